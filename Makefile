@@ -1,0 +1,34 @@
+# Everything a fresh machine with Python 3.11 and make needs: `make demo` and `make test`.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+TRAIN := models/.venv
+SHELL := /bin/bash
+
+.PHONY: demo test check lock bench model heads evaluate clean
+
+# The environment is made anew when the lock changes.
+$(VENV)/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV) 2>/dev/null || python3 -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+demo: $(VENV)/.ready
+	$(BIN)/coach score samples/* --format html --out out/demo
+
+test: $(VENV)/.ready check
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lock:
+	uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url --python-version 3.11 --no-header -q -o requirements.lock
+	uv pip compile models/requirements.in --generate-hashes --no-emit-index-url --python-version 3.11 --no-header -q -o models/requirements.lock
+
+clean:
+	rm -rf $(VENV) $(TRAIN) out

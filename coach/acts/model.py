@@ -1,0 +1,129 @@
+"""The trained model as files that can be swapped: where they lie, what they hold, whether they fit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from hashlib import sha256
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from coach.acts.features import Floats
+from coach.acts.inputs import ModelTurn, Tokenize
+from coach.errors import ModelError
+from coach.labels import LABELS
+
+FILES = ("linear.skops", "encoder.onnx", "context.onnx", "tokenizer.json", "heads.json")
+# The kinds of a scikit-learn pipeline that skops may build from the artefact; all else in it is refused.
+TRUSTED = ("sklearn.multiclass._ConstantPredictor",)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrated:
+    """From a label's logit to a probability, and where it counts.
+
+    Attributes:
+        scale, shift: probability = 1 / (1 + exp(-(scale * logit + shift))), fitted on validation calls.
+        threshold: probability from which the label is given.
+        low, high: the band in which coach says "unsure" and asks for a look.
+    """
+
+    scale: float
+    shift: float
+    threshold: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Model:
+    """Everything in the artefact folder; parts load when first used."""
+
+    folder: Path
+
+    @cached_property
+    def heads(self) -> dict[str, Any]:
+        """Gate, calibration, call heads: plain numbers."""
+        found: dict[str, Any] = json.loads((self.folder / "heads.json").read_text("utf-8"))
+        if found.get("labels") != list(LABELS):
+            raise ModelError(
+                f"The model in {self.folder} was made for other labels; run `make model` or reinstall coach."
+            )
+        return found
+
+    @cached_property
+    def calibration(self) -> dict[str, Calibrated]:
+        """Calibration by label."""
+        return {label: Calibrated(**values) for label, values in self.heads["calibration"].items()}
+
+    @cached_property
+    def linear(self) -> Any:
+        """The scikit-learn pipeline."""
+        from skops.io import load
+
+        return load(self.folder / "linear.skops", trusted=list(TRUSTED))
+
+    @cached_property
+    def encoder(self) -> Any:
+        """The encoder's ONNX session."""
+        from coach.acts.encoder import session
+
+        return session(self.folder / "encoder.onnx")
+
+    @cached_property
+    def context(self) -> Any:
+        """The context model's ONNX session."""
+        from coach.acts.encoder import session
+
+        return session(self.folder / "context.onnx")
+
+    @cached_property
+    def tokenize(self) -> Tokenize:
+        """The encoder's tokenizer."""
+        from coach.acts.encoder import tokenizer
+
+        return tokenizer(self.folder / "tokenizer.json")
+
+    @cached_property
+    def digest(self) -> str:
+        """First 12 hex digits of the SHA-256 over all files: names the model in every report."""
+        whole = sha256()
+        for name in FILES:
+            whole.update(sha256((self.folder / name).read_bytes()).digest())
+        return whole.hexdigest()[:12]
+
+    def linear_logits(self, turns: Sequence[ModelTurn]) -> Floats:
+        """Logits of the cheap model, shape (turns, labels + 1)."""
+        from coach.acts.linear import logits
+
+        return logits(self.linear, turns)
+
+
+@cache
+def load_model(folder: Path | None = None) -> Model:
+    """The shipped model, or one from `folder`.
+
+    Raises:
+        ModelError: a file is missing.
+    """
+    place = folder or _shipped()
+    missing = [name for name in FILES if not (place / name).is_file()]
+    if missing:
+        raise ModelError(f"The model in {place} lacks {', '.join(missing)}; run `make model` or reinstall coach.")
+    return Model(place)
+
+
+def _shipped() -> Path:
+    """In a wheel beside the code; in a checkout under models/."""
+    installed = Path(str(resources.files("coach"))) / "_models"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "models" / "artifacts"
+
+
+def sigmoid(x: Floats) -> Floats:
+    """Logistic function, safe for large values."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), np.float32)

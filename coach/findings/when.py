@@ -1,0 +1,352 @@
+"""The words for a time, and the day they mean: "Tuesday at ten", "half two on the 14th", "in December"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4}
+WEEKDAY = {name: n for n, name in enumerate(DAYS)} | {f"{d}s": n for n, d in enumerate(DAYS)} | SHORT_DAYS
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+MONTH = {m: n + 1 for n, m in enumerate(MONTHS)} | {m[:3]: n + 1 for n, m in enumerate(MONTHS) if m != "may"}
+UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+NUMBER = {w: n + 1 for n, w in enumerate(UNITS)} | {str(n): n for n in range(1, 61)} | {"a": 1, "an": 1}
+MINUTES = {"fifteen": 15, "thirty": 30, "forty": 40, "twenty": 20, "ten": 10, "oh": 0}
+ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
+ORDINAL = {w: n + 1 for n, w in enumerate(ORDINALS)}
+TENS = {"twenty": 20, "thirty": 30}
+ORDINAL |= {f"{n}{s}": n for n in range(1, 32) for s in ("st", "nd", "rd", "th")}
+PERIODS = ("morning", "afternoon", "evening", "night", "lunchtime", "lunch", "noon", "midday")
+SPANS = ("day", "days", "week", "weeks", "month", "months", "fortnight", "year", "years", "quarter")
+SEASONS = ("spring", "summer", "autumn", "fall", "winter", "christmas", "easter", "new year")
+VAGUE = ("sometime", "soon", "later", "someday", "eventually", "whenever")
+
+# A day a calendar can hold, then looser times. Token patterns in spaCy's Matcher form: data, not code.
+_LOW = "LOWER"
+_DAY = {_LOW: {"IN": sorted(WEEKDAY)}}
+_LEAD = {_LOW: {"IN": ["this", "next", "coming", "following", "on"]}, "OP": "?"}
+_MONTH = {_LOW: {"IN": sorted(MONTH)}}
+_ORD = {_LOW: {"IN": sorted(ORDINAL)}}
+_TENS: list[dict[str, Any]] = [
+    {_LOW: {"IN": list(TENS)}},
+    {_LOW: "-", "OP": "?"},
+    {_LOW: {"IN": ORDINALS[:9]}},
+]
+_HOUR = {_LOW: {"IN": [*UNITS, *map(str, range(1, 24))]}}
+_PREP = {_LOW: {"IN": ["at", "around", "about", "after", "before", "by", "for", "from", "till", "until"]}}
+
+
+def _digits(count: int) -> dict[str, Any]:
+    return {"IS_DIGIT": True, "LENGTH": count}
+
+
+PATTERNS: dict[str, list[list[dict[str, Any]]]] = {
+    "day": [
+        [_LEAD, _DAY],
+        [_DAY, {_LOW: {"IN": ["week", "next"]}}],
+        [{_LOW: "a"}, {_LOW: "week"}, {_LOW: {"IN": ["on", "from"]}, "OP": "?"}, _DAY],
+        [{_LOW: {"IN": ["today", "tonight", "tomorrow"]}}],
+        [{_LOW: "day"}, {_LOW: "after"}, {_LOW: "tomorrow"}],
+        [{_LOW: "this"}, {_LOW: {"IN": ["morning", "afternoon", "evening"]}}],
+        *([_DAY, {"IS_PUNCT": True, "OP": "?"}, {_LOW: "the", "OP": "?"}, *o] for o in ([_ORD], _TENS)),
+        *([{_LOW: {"IN": ["on", "by", "till", "until"]}}, {_LOW: "the"}, *o] for o in ([_ORD], _TENS)),
+        *([{_LOW: "the"}, *o] for o in ([{_LOW: {"IN": ORDINALS[3:]}}], _TENS)),
+        [{_LOW: "the"}, {_LOW: {"IN": [w for w in sorted(ORDINAL) if w[0].isdigit()]}}],
+        *([{_LOW: "the", "OP": "?"}, *o, {_LOW: "of", "OP": "?"}, _MONTH] for o in ([_ORD], _TENS)),
+        *([_MONTH, {_LOW: "the", "OP": "?"}, *o] for o in ([_ORD], _TENS)),
+        [_MONTH, {"IS_DIGIT": True, "LENGTH": {"<=": 2}}],
+        [{"IS_DIGIT": True, "LENGTH": {"<=": 2}}, _MONTH],
+        [_digits(4), {_LOW: "-"}, _digits(2), {_LOW: "-"}, _digits(2)],
+        [{"TEXT": {"REGEX": r"^\d{1,2}/\d{1,2}(/\d{2,4})?$"}}],
+    ],
+    "span": [
+        [{_LOW: {"IN": ["in", "within"]}}, {_LOW: {"IN": sorted(NUMBER)}}, {_LOW: {"IN": list(SPANS)}}],
+        [
+            {_LOW: "in"},
+            {_LOW: "a"},
+            {_LOW: {"IN": ["few", "couple"]}},
+            {_LOW: "of", "OP": "?"},
+            {_LOW: {"IN": list(SPANS)}},
+        ],
+        [
+            {_LOW: {"IN": ["next", "this", "following"]}},
+            {_LOW: {"IN": ["week", "month", "quarter", "year", "weekend"]}},
+        ],
+        [
+            {_LOW: {"IN": ["end", "middle", "start", "beginning"]}},
+            {_LOW: "of"},
+            {_LOW: {"IN": ["the", "next", "this"]}, "OP": "?"},
+            {_LOW: {"IN": ["week", "month", "quarter", "year", *MONTHS]}},
+        ],
+        [{_LOW: {"IN": ["in", "by", "until", "early", "late", "mid", "after", "around"]}}, _MONTH],
+        [
+            {_LOW: {"IN": ["in", "after", "next", "around"]}},
+            {_LOW: "the", "OP": "?"},
+            {_LOW: {"IN": [*SEASONS[:7], "holidays", "weekend"]}},
+        ],
+        [{_LOW: {"IN": ["in", "after"]}}, {_LOW: "the"}, {_LOW: "new"}, {_LOW: "year"}],
+    ],
+    "time": [
+        [
+            _PREP,
+            _HOUR,
+            {_LOW: {"IN": [*MINUTES, "thirty-five", "forty-five", "o'clock"]}, "OP": "?"},
+            {_LOW: "five", "OP": "?"},
+            {_LOW: {"IN": ["am", "pm", "a.m.", "p.m.", "o'clock"]}, "OP": "?"},
+        ],
+        [_HOUR, {_LOW: {"IN": ["fifteen", "thirty", "forty-five"]}}],
+        [_HOUR, {_LOW: {"IN": ["am", "pm", "a.m.", "p.m.", "o'clock"]}}],
+        [{_LOW: "half"}, {_LOW: {"IN": ["past", "-"]}, "OP": "?"}, {_LOW: {"IN": UNITS}}],
+        [{_LOW: "quarter"}, {_LOW: {"IN": ["past", "to"]}}, {_LOW: {"IN": UNITS}}],
+        [{"TEXT": {"REGEX": r"^\d{1,2}[:.]\d\d$"}}, {_LOW: {"IN": ["am", "pm", "a.m.", "p.m."]}, "OP": "?"}],
+        [{"TEXT": {"REGEX": r"(?i)^\d{1,2}([:.]\d\d)?(am|pm)$"}}],
+        [{_LOW: {"IN": ["noon", "midday", "lunchtime"]}}],
+    ],
+    "vague": [
+        [{_LOW: {"IN": list(VAGUE)}}],
+        [{_LOW: "down"}, {_LOW: "the"}, {_LOW: {"IN": ["road", "line", "track"]}}],
+    ],
+}
+GLUE = frozenset(
+    [
+        "at",
+        "on",
+        "in",
+        "the",
+        "around",
+        "about",
+        "after",
+        "before",
+        "by",
+        "for",
+        "a",
+        "of",
+        ",",
+        "and",
+        "to",
+        "then",
+        "this",
+        "from",
+        "-",
+    ]
+) | set(PERIODS)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Words for a time in one text.
+
+    Attributes:
+        text: verbatim.
+        start, end: place in the text.
+        day: resolved against the call's date; None where that is unknown or the words are loose.
+        time: "HH:MM" if an hour was named.
+        specific: the words name one day (labels.md: "could put it in a calendar on one day").
+    """
+
+    text: str
+    start: int
+    end: int
+    day: date | None
+    time: str | None
+    specific: bool
+
+
+@cache
+def _matcher() -> tuple[Any, Any]:
+    import spacy
+    from spacy.matcher import Matcher
+
+    nlp = spacy.blank("en")
+    matcher = Matcher(nlp.vocab)
+    for kind, patterns in PATTERNS.items():
+        matcher.add(kind, patterns, greedy="LONGEST")
+    return nlp, matcher
+
+
+def find_when(text: str, today: date | None) -> tuple[When, ...]:
+    """Every phrase for a time in `text`, in order; neighbouring day and hour become one phrase."""
+    nlp, matcher = _matcher()
+    doc = nlp(text.replace("’", "'"))
+    spans = sorted(((s, e, nlp.vocab.strings[m]) for m, s, e in matcher(doc)), key=lambda x: (x[0], -x[1]))
+    groups: list[list[tuple[int, int, str]]] = []
+    for span in spans:
+        if groups and span[0] < groups[-1][-1][1]:
+            continue
+        between = doc[groups[-1][-1][1] : span[0]] if groups else ()
+        if (
+            groups
+            and len(between) <= 3
+            and all(t.lower_ in GLUE for t in between)
+            and _joins(groups[-1], span[2])
+        ):
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return tuple(w for g in groups if (w := _when(doc, g, text, today)))
+
+
+def _joins(group: list[tuple[int, int, str]], kind: str) -> bool:
+    kinds = {k for _, _, k in group}
+    return kind not in kinds and kinds | {kind} != {"vague", "time"}
+
+
+def _when(doc: Any, group: list[tuple[int, int, str]], text: str, today: date | None) -> When | None:
+    last = doc[group[-1][1] - 1]
+    end_token = group[-1][1]
+    if end_token < len(doc) and doc[end_token].lower_ in PERIODS:
+        last = doc[end_token]
+    start, end = doc[group[0][0]].idx, last.idx + len(last)
+    words = {k: [t.lower_ for t in doc[s:e]] for s, e, k in group}
+    day = _day(words["day"], today) if "day" in words and today else None
+    if day is None and "span" in words and today:
+        day = _span(words["span"], today)
+    time = _clock(words["time"], text[start:end].lower()) if "time" in words else None
+    if set(words) == {"time"} and not time:
+        return None
+    return When(text[start:end], start, end, day, time, "day" in words)
+
+
+def _day(words: list[str], today: date) -> date | None:
+    """The date that a day phrase means, never before `today`."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", joined := "".join(words)):
+        return _iso(joined)
+    if "tomorrow" in words:
+        return today + timedelta(days=2 if "after" in words else 1)
+    if {"today", "tonight", "morning", "afternoon", "evening"} & set(words):
+        return today
+    if found := _month_day(words, today):
+        return found
+    names = [WEEKDAY[w] for w in words if w in WEEKDAY]
+    if not names:
+        return None
+    ahead = (names[0] - today.weekday()) % 7 or 7
+    # "Tuesday week", "a week on Tuesday", and "next Tuesday" once this week's is still to come.
+    later = "week" in words or ("next" in words and names[0] > today.weekday())
+    return today + timedelta(days=ahead + (7 if later else 0))
+
+
+def _iso(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _month_day(words: list[str], today: date) -> date | None:
+    tens = sum(TENS.get(w, 0) for w in words)
+    number = next((tens + ORDINAL[w] for w in words if w in ORDINAL), None)
+    number = number or next((int(w) for w in words if w.isdigit() and 1 <= int(w) <= 31), None)
+    month = next((MONTH[w] for w in words if w in MONTH), None)
+    if number is None:
+        return None
+    for ahead in range(14):
+        first = today.replace(day=1) + relativedelta(months=ahead)
+        if month in (None, first.month):
+            try:
+                day = first.replace(day=number)
+            except ValueError:
+                continue
+            if day >= today:
+                return day
+    return None
+
+
+def _span(words: list[str], today: date) -> date | None:
+    """The first day that a loose span can mean, for the 30-day check; not a calendar day."""
+    month = next((MONTH[w] for w in words if w in MONTH), None)
+    if month:
+        first = today.replace(day=1)
+        return max(today, next(d for n in range(12) if (d := first + relativedelta(months=n)).month == month))
+    if "new" in words:
+        return date(today.year + 1, 1, 1)
+    count = next((NUMBER[w] for w in words if w in NUMBER and w not in ("a", "an")), 1)
+    count = 3 if "few" in words else 2 if "couple" in words else count
+    unit = next(
+        (
+            w.rstrip("s")
+            for w in words
+            if w.rstrip("s") in ("day", "week", "month", "year", "quarter", "fortnight")
+        ),
+        None,
+    )
+    if unit is None or "end" in words or "this" in words:
+        return None
+    steps = {
+        "day": {"days": 1},
+        "week": {"weeks": 1},
+        "fortnight": {"weeks": 2},
+        "month": {"months": 1},
+        "quarter": {"months": 3},
+        "year": {"years": 1},
+    }
+    return today + relativedelta(**{k: v * count for k, v in steps[unit].items()})  # type: ignore[arg-type]
+
+
+def _clock(words: list[str], phrase: str) -> str | None:
+    """ "HH:MM" of an hour phrase; an hour from one to six without am or pm is taken as afternoon."""
+    if {"noon", "midday", "lunchtime"} & set(words):
+        return "12:00"
+    digits = re.search(r"(\d{1,2})[:.](\d\d)", " ".join(words)) or re.search(
+        r"(\d{1,2})()(?=\s|am|pm|$)", " ".join(words)
+    )
+    if digits:
+        hour, minute = int(digits[1]), int(digits[2] or 0)
+    else:
+        named = [UNITS.index(w) + 1 for w in words if w in UNITS]
+        if not named:
+            return None
+        hour = named[0]
+        minute = next((MINUTES[b] for a, b in pairwise(words) if a in UNITS and b in MINUTES), 0)
+        minute = 30 if "half" in words else 15 if "past" in words else minute
+        if "to" in words:
+            hour, minute = hour - 1, 45
+    morning = "am" in phrase or "a.m" in phrase or "morning" in phrase
+    if (
+        hour < 12
+        and not morning
+        and ("pm" in phrase or "p.m" in phrase or hour <= 6 or "afternoon" in phrase or "evening" in phrase)
+    ):
+        hour += 12
+    return f"{hour % 24:02d}:{minute:02d}" if minute < 60 else None

@@ -1,0 +1,1 @@
+"""Prepares the corpus, trains the model and measures it; never imported by coach."""

@@ -1,0 +1,74 @@
+"""The same call as a recogniser or another recorder would have written it."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import replace
+
+from coach.acts.inputs import ModelTurn, model_turn
+from coach.transcript import Role
+from scripts.corpus import LabelledCall
+
+# Words that recognisers confuse; written by us from hearing, not taken from any list.
+CONFUSED = {
+    "to": "two", "for": "four", "there": "their", "your": "you're", "it's": "its", "price": "prize", "quote": "coat",
+    "sign": "sine", "send": "sent", "would": "wood", "know": "no", "week": "weak", "meet": "meat", "call": "cool",
+    "sure": "shore", "right": "write", "think": "thing", "want": "won't", "can": "can't", "our": "are", "by": "buy",
+    "then": "than", "here": "hear", "see": "sea", "so": "sew", "deal": "dill", "cost": "cast", "time": "thyme",
+    "email": "e male", "contract": "contact", "meeting": "meaning", "demo": "dem oh", "card": "cart", "and": "an",
+    "ask": "asked", "need": "knead", "brochure": "bro sure", "interested": "interest it", "tomorrow": "to morrow",
+}  # fmt: skip
+_MARKS = re.compile(r"[^\w\s'’]")
+
+
+def bare(text: str) -> str:
+    """Without case and punctuation."""
+    return " ".join(_MARKS.sub(" ", text).lower().split()) or text
+
+
+def misheard(text: str, share: float, rng: random.Random) -> str:
+    """With `share` of the words misrecognised: swapped for a sound-alike, cut, dropped or doubled."""
+    return " ".join(w for word in text.split() if (w := _mishear(word, rng) if rng.random() < share else word)) or text
+
+
+def _mishear(word: str, rng: random.Random) -> str:
+    if word.lower() in CONFUSED:
+        return CONFUSED[word.lower()]
+    kind = rng.random()
+    if kind < 0.4:
+        return ""
+    if kind < 0.6:
+        return f"{word} {word}"
+    return word[: max(1, len(word) - 2)]
+
+
+def wrong_speakers(roles: tuple[Role, ...], share: float, rng: random.Random) -> tuple[Role, ...]:
+    """With `share` of the turns under another speaker of the call."""
+    present = sorted(set(roles)) if len(set(roles)) > 1 else [Role.REP, Role.PROSPECT]
+    return tuple(rng.choice([r for r in present if r is not role]) if rng.random() < share else role for role in roles)
+
+
+def training_variant(call: LabelledCall, rng: random.Random) -> tuple[ModelTurn, ...]:
+    """The call as one training epoch sees it: sometimes bare, misheard, with wrong or unknown roles."""
+    roles, texts = call.roles, call.texts
+    if rng.random() < 0.35:
+        texts = tuple(bare(t) for t in texts)
+    if rng.random() < 0.3:
+        texts = tuple(misheard(t, 0.08, rng) for t in texts)
+    draw = rng.random()
+    if draw < 0.08:
+        roles = (Role.UNKNOWN,) * len(roles)
+    elif draw < 0.25:
+        roles = wrong_speakers(roles, 0.08, rng)
+    return tuple(model_turn(role, text) for role, text in zip(roles, texts, strict=True))
+
+
+def plain_variant(call: LabelledCall) -> tuple[ModelTurn, ...]:
+    """The call as it stands."""
+    return tuple(model_turn(role, text) for role, text in zip(call.roles, call.texts, strict=True))
+
+
+def with_texts(call: LabelledCall, texts: tuple[str, ...]) -> LabelledCall:
+    """The same labels over other words."""
+    return replace(call, texts=texts)

@@ -1,0 +1,67 @@
+"""Probabilities one can trust: calibration, thresholds, unsure bands and call heads, all on validation calls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from coach.acts.features import Floats
+from coach.labels import LABELS
+
+# With fewer positives than this among the validation turns, scale and threshold are the group's, not its own.
+ENOUGH = 12
+# coach says "unsure" where a label given at this level is right about as often as wrong.
+BAND = 0.15
+
+
+def platt(logits: Floats, truth: Floats) -> tuple[float, float]:
+    """Scale and shift of a logistic calibration."""
+    fitted = LogisticRegression(C=1.0).fit(logits.reshape(-1, 1), truth)
+    return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+
+
+def best_threshold(p: Floats, truth: Floats) -> float:
+    """The probability that gives the best F1, the middle of the plateau; between .2 and .7."""
+    grid = np.round(np.arange(0.2, 0.71, 0.02), 2)
+    scores = np.array([f1(p >= g, truth > 0) for g in grid])
+    smooth = np.convolve(np.pad(scores, 2, mode="edge"), np.ones(5) / 5, mode="valid")
+    return float(grid[int(smooth.argmax())])
+
+
+def f1(said: NDArray[np.bool_], truth: NDArray[np.bool_]) -> float:
+    """F1 of yes."""
+    hit = int((said & truth).sum())
+    return 2 * hit / max(1, int(said.sum() + truth.sum()))
+
+
+def labels(logits: Floats, truth: Floats) -> dict[str, dict[str, float]]:
+    """Calibration, threshold and band of every label."""
+    shared_scale, shared_shift = platt(logits[:, : len(LABELS)].ravel(), truth.ravel())
+    out = {}
+    for k, label in enumerate(LABELS):
+        enough = truth[:, k].sum() >= ENOUGH
+        scale, shift = platt(logits[:, k], truth[:, k]) if enough else (shared_scale, shared_shift)
+        p = 1 / (1 + np.exp(-(scale * logits[:, k] + shift)))
+        threshold = best_threshold(p, truth[:, k]) if enough else 0.4
+        out[label] = {
+            "scale": round(scale, 5),
+            "shift": round(shift, 5),
+            "threshold": round(threshold, 2),
+            "low": round(threshold, 2),
+            "high": round(min(0.95, threshold + BAND), 2),
+        }
+    return out
+
+
+def question(rows: Sequence[dict[str, float]], truth: Sequence[bool]) -> tuple[dict[str, float], float]:
+    """A linear head over named features, and the probability from which the answer is yes."""
+    names = list(rows[0])
+    x = np.array([[row[name] for name in names] for row in rows])
+    spread = np.maximum(x.std(axis=0), 1e-3)
+    fitted = LogisticRegression(C=0.3).fit(x / spread, truth)
+    weights: dict[str, Any] = {n: round(float(w), 5) for n, w in zip(names, fitted.coef_[0] / spread, strict=True)}
+    return {"bias": round(float(fitted.intercept_[0]), 5), **weights}, 0.5

@@ -1,0 +1,72 @@
+"""Writes the artefacts: ONNX graphs (the encoder in int8), the linear pipeline, the tokenizer."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from sklearn.pipeline import Pipeline
+from skops.io import dump
+from torch import nn
+
+from coach.acts.features import ENCODER_OUT
+from scripts.network import FEATURES, WIDTH, Context, Encoder
+
+
+def encoder(net: Encoder, folder: Path) -> None:
+    """encoder.onnx, int8 per channel; reduced range, so that older processors give the same sums."""
+    inputs = tuple(torch.ones(2, 8, dtype=torch.long) for _ in range(4))
+    names = ["ids", "mask", "types", "own"]
+    axes = {name: {0: "rows", 1: "tokens"} for name in names} | {n: {0: "rows"} for n in ("vectors", "logits")}
+    full = folder / "encoder-float.onnx"
+    net.body.config._attn_implementation = "eager"
+    torch.onnx.export(
+        net.eval(),
+        inputs,
+        str(full),
+        input_names=names,
+        output_names=["vectors", "logits"],
+        dynamic_axes=axes,
+        dynamo=False,
+        opset_version=17,
+    )
+    quantize_dynamic(full, folder / "encoder.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+    full.unlink()
+
+
+class Mean(nn.Module):
+    """The mean of several context models."""
+
+    def __init__(self, nets: list[Context]) -> None:
+        super().__init__()
+        self.nets = nn.ModuleList(nets)
+
+    def forward(
+        self, vectors: torch.Tensor, features: torch.Tensor, logits: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Mean turn logits and mean call logits."""
+        outs = [net(vectors, features, logits) for net in self.nets]
+        return torch.stack([t for t, _ in outs]).mean(0), torch.stack([c for _, c in outs]).mean(0)
+
+
+def context(nets: list[Context], folder: Path) -> None:
+    """context.onnx: the mean of a few context models trained from different seeds."""
+    inputs = (torch.zeros(5, WIDTH), torch.zeros(5, FEATURES), torch.zeros(5, ENCODER_OUT))
+    names = ["vectors", "features", "logits"]
+    axes = {name: {0: "turns"} for name in names} | {"turn": {0: "turns"}}
+    torch.onnx.export(
+        Mean(nets).eval(), inputs, str(folder / "context.onnx"), input_names=names, output_names=["turn", "call"],
+        dynamic_axes=axes, dynamo=False, opset_version=17,
+    )  # fmt: skip
+
+
+def linear(pipeline: Pipeline, folder: Path) -> None:
+    """linear.skops: loads without running code."""
+    dump(pipeline, folder / "linear.skops", compression=8)
+
+
+def tokenizer(source: Path, folder: Path) -> None:
+    """tokenizer.json as the weights' authors made it."""
+    shutil.copyfile(source, folder / "tokenizer.json")

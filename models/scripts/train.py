@@ -1,0 +1,132 @@
+"""`make model`: from the corpus to the artefacts. `--heads` keeps the encoder and redoes the rest in minutes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from coach.acts import CallReading, Model
+from coach.acts import read_call as read
+from coach.acts.model import load_model
+from coach.findings.facts import pushy_features, secured_features, truth_features
+from coach.findings.steps import standing
+from coach.labels import LABELS
+from coach.transcript import Turn
+from scripts import calibrate, context, export
+from scripts.corpus import LabelledCall
+from scripts.finetune import Plan, fine_tune, turns_worth_reading
+from scripts.network import CALL_HEADS, Encoder
+from scripts.prepare import ARTIFACTS, WORK, Prepared, prepare, weights
+
+SEEDS = (0, 1, 2)
+UNSURE = (0.35, 0.65)
+NEUTRAL = {"scale": 1.0, "shift": 0.0, "threshold": 0.3, "low": 0.3, "high": 0.5}
+
+
+def encoder(data: Prepared, plan: Plan) -> None:
+    """Fine-tunes and keeps the encoder in the work folder."""
+    train = data.parts["train"]
+    keep = turns_worth_reading(train, data.linear, data.gate)
+    total = sum(len(c.texts) for c in train)
+    print(f"{len(train)} calls, {total} turns, {len(keep)} worth reading; gate {data.gate:.2f}", flush=True)
+    WORK.mkdir(exist_ok=True)
+    fine_tune(train, keep, data.tokenize, weights(), plan, WORK / "encoder.pt")
+
+
+def heads(data: Prepared, folder: Path) -> None:
+    """Everything after the encoder: export, context model, calibration, call heads."""
+    folder.mkdir(parents=True, exist_ok=True)
+    net = Encoder(weights())
+    net.load_state_dict(torch.load(WORK / "encoder.pt"))
+    export.tokenizer(weights() / "tokenizer.json", folder)
+    export.linear(data.full, folder)
+    export.encoder(net, folder)
+    from coach.acts.encoder import session
+
+    run = session(folder / "encoder.onnx")
+    print("reading the training calls", flush=True)
+    seen = context.variants(data.parts["train"], data.folds, data.gate, run, data.tokenize)
+    nets = [context.train(seen, seed=seed) for seed in SEEDS]
+    export.context(nets, folder)
+    write(folder, data, dict.fromkeys(LABELS, NEUTRAL), {}, {})
+    valid = data.parts["validation"]
+    logits, truth = turn_logits(valid, folder), np.concatenate([c.targets for c in valid])
+    calibration = calibrate.labels(logits, truth)
+    write(folder, data, calibration, {}, {})
+    questions, thresholds = call_heads(valid, folder)
+    write(folder, data, calibration, questions, thresholds)
+    print(f"artefacts in {folder}: {sum(f.stat().st_size for f in folder.iterdir()) / 1e6:.1f} MB")
+
+
+def write(folder: Path, data: Prepared, calibration: Any, questions: Any, thresholds: Any) -> None:
+    """heads.json, then forgets any model loaded from the folder."""
+    held = {
+        "labels": list(LABELS),
+        "gate": round(data.gate, 4),
+        "call_heads": [list(h) for h in CALL_HEADS],
+        "calibration": calibration,
+        "questions": questions,
+        "question_thresholds": thresholds,
+        "question_bands": {name: list(UNSURE) for name in ("secured", "truth_asked", "pushy")},
+    }
+    (folder / "heads.json").write_text(json.dumps(held, indent=1) + "\n", "utf-8")
+    load_model.cache_clear()
+
+
+def spoken(call: LabelledCall) -> tuple[Turn, ...]:
+    """A labelled call's turns, as the reader would give them."""
+    return tuple(Turn(n, r, 0, t) for n, (r, t) in enumerate(zip(call.roles, call.texts, strict=True)))
+
+
+def turn_logits(calls: Sequence[LabelledCall], folder: Path) -> Any:
+    """Uncalibrated logits of all turns."""
+    model = load_model(folder)
+    return np.concatenate([raw(call, model) for call in calls])
+
+
+def raw(call: LabelledCall, model: Model) -> Any:
+    """Logits of one call: with a neutral calibration a probability says just that."""
+    p = np.clip(read(spoken(call), model).probabilities, 1e-6, 1 - 1e-6)
+    return np.log(p / (1 - p))
+
+
+def call_heads(calls: Sequence[LabelledCall], folder: Path) -> tuple[dict[str, Any], dict[str, float]]:
+    """The linear heads of the three questions."""
+    readings: list[CallReading] = [read(spoken(c), load_model(folder)) for c in calls]
+    rows = {
+        "secured": [secured_features(r, standing(r.acts, len(c.texts))) for r, c in zip(readings, calls, strict=True)],
+        "truth_asked": [truth_features(r) for r in readings],
+        "pushy": [pushy_features(r) for r in readings],
+    }
+    truth = {
+        "secured": [bool(c.call["next_step_secured"]) for c in calls],
+        "truth_asked": [bool(c.call["truth_asked"]) for c in calls],
+        "pushy": [c.call["pushy"] >= 2 for c in calls],
+    }
+    fitted = {name: calibrate.question(rows[name], truth[name]) for name in rows}
+    return {name: head for name, (head, _) in fitted.items()}, {name: t for name, (_, t) in fitted.items()}
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--heads", action="store_true", help="keep models/work/encoder.pt")
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--limit", type=int, default=None, help="train on the first calls only (learning curve)")
+    parser.add_argument("--out", type=Path, default=ARTIFACTS)
+    args = parser.parse_args()
+    torch.set_num_threads(2)
+    data = prepare(args.limit)
+    if not args.heads:
+        encoder(data, Plan(epochs=args.epochs))
+    heads(data, args.out)
+
+
+if __name__ == "__main__":
+    main()
