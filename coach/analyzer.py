@@ -20,6 +20,7 @@ from coach.findings.facts import chosen_step, facts
 from coach.findings.metrics import talk_metrics
 from coach.findings.steps import next_step
 from coach.labels import RESPONSE
+from coach.readers import ensure_english
 from coach.report import Act, CallFacts, Finding, Provenance, Report, Score, SpokenTurn
 from coach.roles import assign_roles
 from coach.rubric import BY_CALL_TYPE, Rubric, advise, judge, load_rubric
@@ -49,6 +50,7 @@ def analyze(transcript: Transcript, model: Model | None = None, rep: str | None 
         CoachError: `rep` is nobody in the call, or the model is missing.
     """
     model = model or load_model()
+    ensure_english(transcript, transcript.source or transcript.id)
     transcript = transcript if transcript.roles and not rep else assign_roles(transcript, rep)
     turns = transcript.turns
     reading = read_call(turns, model)

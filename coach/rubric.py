@@ -123,11 +123,9 @@ def parse_rubric(text: str, where: str) -> Rubric:
     except tomllib.TOMLDecodeError as error:
         raise RubricError(f"{where}: not valid TOML: {error}.") from error
     except ValidationError as error:
-        first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
+        first = min(error.errors(), key=lambda e: "unexpected" not in e["type"])
         place = ".".join(str(p) for p in first["loc"])
-        raise RubricError(
-            f"{where}: {place}: {first['msg']}; compare with `coach rubrics balanced`."
-        ) from error
+        raise RubricError(f"{where}: {place}: {first['msg']}; compare with `coach rubrics balanced`.") from error
     _check(rubric, where)
     return rubric
 
@@ -189,14 +187,8 @@ def score_criterion(c: Criterion, findings: tuple[Finding, ...], call_type: str)
     points = points_of(c, findings)
     used = [f for f in findings if f.quotes and _value(c.earns or c.loses, f)]
     changes = tuple(round(points - points_of(c, [g for g in findings if g is not f]), 4) for f in used)
-    because = (
-        used[0].because
-        if used
-        else ("Nothing of this was found." if c.earns else "No such moment was found.")
-    )
-    return CriterionScore(
-        c.name, c.title, points, c.points, because, tuple(f.quotes[0] for f in used), changes
-    )
+    because = used[0].because if used else ("Nothing of this was found." if c.earns else "No such moment was found.")
+    return CriterionScore(c.name, c.title, points, c.points, because, tuple(f.quotes[0] for f in used), changes)
 
 
 def score_question(question: str, criteria: Iterable[CriterionScore]) -> Score:
@@ -207,9 +199,7 @@ def score_question(question: str, criteria: Iterable[CriterionScore]) -> Score:
     return Score(question, round(100 * earned / possible, 1) if possible else None, mine)
 
 
-def judge(
-    rubric: Rubric, findings: tuple[Finding, ...], call_type: str
-) -> tuple[tuple[Score, ...], float | None]:
+def judge(rubric: Rubric, findings: tuple[Finding, ...], call_type: str) -> tuple[tuple[Score, ...], float | None]:
     """The three scores and the overall score (all criteria that came up, by their points)."""
     scored = [(c.question, score_criterion(c, findings, call_type)) for c in rubric.criteria]
     scores = tuple(score_question(q, (s for mine, s in scored if mine == q)) for q in QUESTIONS)
@@ -240,10 +230,6 @@ def advise(
 
 def _advice(c: Criterion, findings: tuple[Finding, ...], closing: Quote | None) -> Advice:
     kinds = c.advice.quotes_from or tuple(c.loses)
-    hits = sorted(
-        (f for f in findings if f.kind in kinds and f.quotes), key=lambda f: (-f.weight, -f.confidence)
-    )
-    quotes = tuple(dict.fromkeys(q for f in hits[:2] for q in f.quotes[:2])) or (
-        (closing,) if closing else ()
-    )
+    hits = sorted((f for f in findings if f.kind in kinds and f.quotes), key=lambda f: (-f.weight, -f.confidence))
+    quotes = tuple(dict.fromkeys(q for f in hits[:2] for q in f.quotes[:2])) or ((closing,) if closing else ())
     return Advice(c.title, c.advice.why, c.advice.say, c.advice.source, quotes, c.name)

@@ -75,6 +75,7 @@ class Transcript:
     Attributes:
         id: the call's id: from the file, else the file's name.
         utterances: as the recorder cut them; never empty.
+        source: the file's name as the user gave it, for messages.
         format: name of the reader that read it (see `coach formats`).
         day: the date of the call, if known; relative dates are resolved against it.
         rep: the rep's name as the file states it, if it does.
@@ -87,6 +88,7 @@ class Transcript:
 
     id: str
     utterances: tuple[Utterance, ...]
+    source: str = ""
     format: str = ""
     day: date | None = None
     rep: str | None = None

@@ -42,9 +42,7 @@ def hold(transcript: Transcript) -> None:
     assert transcript.utterances
     for u in transcript.utterances:
         assert u.text == u.text.strip() != ""
-        assert not any(
-            ord(c) < 32 or 127 <= ord(c) < 160 or 0xD800 <= ord(c) < 0xE000 for c in u.text + u.speaker
-        )
+        assert not any(ord(c) < 32 or 127 <= ord(c) < 160 or 0xD800 <= ord(c) < 0xE000 for c in u.text + u.speaker)
         assert u.start is None or 0 <= u.start < 10**6
         assert u.end is None or (u.start is not None and u.end >= u.start)
 
@@ -89,9 +87,7 @@ def test_a_sample_with_flipped_bits(name: str, seed: int, flips: int) -> None:
 def mutated(value: Any, rng: random.Random) -> Any:
     """The JSON value with keys removed and leaves replaced by something absurd."""
     if rng.random() < 0.01:
-        return rng.choice(
-            [None, True, -1, 1e308, 10**400, float("nan"), "", "x", [], {}, [[]], {"a": 1}, "9:99"]
-        )
+        return rng.choice([None, True, -1, 1e308, 10**400, float("nan"), "", "x", [], {}, [[]], {"a": 1}, "9:99"])
     if isinstance(value, dict):
         return {k: mutated(v, rng) for k, v in value.items() if rng.random() > 0.01}
     if isinstance(value, list):
@@ -120,9 +116,7 @@ KEYS = (
 )
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS.split()), inner, max_size=4)
-    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS.split()), inner, max_size=4),
     max_leaves=25,
 )
 

@@ -65,9 +65,7 @@ def test_the_user_names_the_rep_in_many_ways(rep: str) -> None:
 def test_a_name_of_nobody_or_of_two_is_refused(rep: str) -> None:
     with pytest.raises(CoachError) as caught:
         assign_roles(call(("Dana", "Hi."), ("Dan Fox", "Hello."), ("Danny", "Ok.")), rep)
-    assert (
-        str(caught.value) == f"no one speaker in c goes by {rep!r}; the speakers are: Dana, Dan Fox, Danny."
-    )
+    assert str(caught.value) == f"no one speaker in c goes by {rep!r}; the speakers are: Dana, Dan Fox, Danny."
 
 
 def test_the_file_names_the_rep() -> None:

@@ -197,9 +197,7 @@ def test_what_did_not_come_up_is_none_and_not_zero() -> None:
     assert overall == 0
     voicemail = judge(load_rubric("voicemail"), (finding("message.reason"),), "voicemail")[0]
     assert {s.question: s.value for s in voicemail}["asked"] is None
-    nothing = judge(
-        replace(parse_rubric(GOOD, "m"), criteria=(criterion(needs=("no_ask",)),)), (), "conversation"
-    )
+    nothing = judge(replace(parse_rubric(GOOD, "m"), criteria=(criterion(needs=("no_ask",)),)), (), "conversation")
     assert nothing[1] is None
 
 

@@ -35,6 +35,7 @@ KINDS = (
     "clean_ending",
     "followup_after_no",
     "push_at_end",
+    "value_first",
     "voicemail_number_only",
     "voicemail_too_many_reasons",
     "voicemail_long",

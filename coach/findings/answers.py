@@ -43,9 +43,7 @@ def _secured(call: Call, band: Sequence[float]) -> Answer:
     step = call.step
     if step is None:
         asked = call.asks[-1] if call.asks else None
-        said = (
-            "Asked for, but nothing stands at the end." if asked else "No next step was asked for or agreed."
-        )
+        said = "Asked for, but nothing stands at the end." if asked else "No next step was asked for or agreed."
         quotes = (asked.propose.quote, *((asked.answer.quote,) if asked.answer else ())) if asked else ()
         return Answer("secured", value, sure, doubt, said, quotes)
     what = step.action.replace("_", "-")

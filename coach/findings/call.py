@@ -98,8 +98,7 @@ class Call:
         return tuple(
             ask
             for ask in self.asks
-            if ask.refused
-            and not any(s.turn >= ask.propose.turn and s.action == ask.propose.action for s in settled)
+            if ask.refused and not any(s.turn >= ask.propose.turn and s.action == ask.propose.action for s in settled)
         )
 
     def late(self, turn: int) -> bool:

@@ -31,9 +31,7 @@ def _commitment(call: Call, step: Candidate) -> Commitment:
     asked = act is step.propose
     when = step_when(step, call.turns, call.acts, call.day)
     owner = _owner(call, step) if asked else offer_owner(act, call.turns)
-    return Commitment(
-        owner, act.quote, when.text if when else None, when.day if when and when.specific else None
-    )
+    return Commitment(owner, act.quote, when.text if when else None, when.day if when and when.specific else None)
 
 
 def _owner(call: Call, step: Candidate) -> Role:
@@ -43,6 +41,4 @@ def _owner(call: Call, step: Candidate) -> Role:
 
 def _recap(call: Call, act: Act) -> Commitment:
     best = max(find_when(act.quote.text, call.day), key=lambda w: (w.specific, len(w.text)), default=None)
-    return Commitment(
-        Role.REP, act.quote, best.text if best else None, best.day if best and best.specific else None
-    )
+    return Commitment(Role.REP, act.quote, best.text if best else None, best.day if best and best.specific else None)

@@ -109,7 +109,9 @@ def weigh(features: Features, head: Mapping[str, float]) -> float:
     return round(1 / (1 + math.exp(-min(max(total, -30.0), 30.0))), 4)
 
 
-def facts(reading: CallReading, turns: int, heads: Mapping[str, Mapping[str, float]], thresholds: Mapping[str, float]) -> CallFacts:
+def facts(
+    reading: CallReading, turns: int, heads: Mapping[str, Mapping[str, float]], thresholds: Mapping[str, float]
+) -> CallFacts:
     """All call answers; `heads` and `thresholds` come with the artefact, by question."""
     steps = standing(reading.acts, turns)
     secured = weigh(secured_features(reading, steps), heads["secured"])
@@ -145,7 +147,11 @@ def chosen_step(reading: CallReading, turns: tuple[Turn, ...], secured: bool) ->
         return None
     found = standing(reading.acts, len(turns)) or candidates(reading.acts, len(turns)) or _weak_yes(reading, turns)
     likely = _softmax_log(reading.call["action"])[1:]
-    scored = [(_step_score(reading, step, rung, likely), step.agree.turn, rung, n) for n, step in enumerate(found) for rung in range(len(LADDER))]
+    scored = [
+        (_step_score(reading, step, rung, likely), step.agree.turn, rung, n)
+        for n, step in enumerate(found)
+        for rung in range(len(LADDER))
+    ]
     if not scored:
         return None
     _, _, rung, n = max(scored)

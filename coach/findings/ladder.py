@@ -36,26 +36,16 @@ def _outcome(call: Call) -> Iterator[Finding]:
         return
     quotes = tuple(q for q in (step.proposed, step.agreed) if q)
     kind = "next_step_secured" if step.proposed else "prospect_offered"
-    why = (
-        "The other side agreed to this step."
-        if step.proposed
-        else "The other side proposed this step themselves."
-    )
+    why = "The other side agreed to this step." if step.proposed else "The other side proposed this step themselves."
     yield Finding(kind, quotes, step.confidence, why, detail=step.action)
     if step.specific and step.action != "sale":
-        yield Finding(
-            "next_step_specific", quotes, step.confidence, f"It can go in a calendar: “{step.when}”."
-        )
+        yield Finding("next_step_specific", quotes, step.confidence, f"It can go in a calendar: “{step.when}”.")
     elif step.action != "sale":
         said = f"“{step.when}” names no day" if step.when else "no time was named"
-        yield Finding(
-            "next_step_vague", quotes, step.confidence, f"Nobody could put it in a calendar: {said}."
-        )
+        yield Finding("next_step_vague", quotes, step.confidence, f"Nobody could put it in a calendar: {said}.")
     if step.day and call.day and (step.day - call.day).days > FOLLOW_UP_DAYS:
         far = (step.day - call.day).days
-        yield Finding(
-            "next_step_far", quotes, step.confidence, f"It lies {far} days ahead, beyond {FOLLOW_UP_DAYS}."
-        )
+        yield Finding("next_step_far", quotes, step.confidence, f"It lies {far} days ahead, beyond {FOLLOW_UP_DAYS}.")
     for recap in call.of(RECAP):
         yield Finding(RECAP, (recap.quote,), recap.probability, "The rep restated what both had agreed.")
 
@@ -83,9 +73,7 @@ def _brochure_first(call: Call) -> Iterator[Finding]:
     if first is None or first.action != LADDER[0]:
         return
     if not call.between(0, first.turn, *REFUSALS, "response.offer"):
-        why = (
-            "The first thing asked for was the lowest rung; the brochure is the last resort, not the opening."
-        )
+        why = "The first thing asked for was the lowest rung; the brochure is the last resort, not the opening."
         yield Finding("opened_with_collateral", (first.quote,), first.probability, why)
 
 
@@ -115,9 +103,7 @@ def _fallback(call: Call) -> Iterator[Finding]:
         if call.at(last.answer.turn, "response.pushback"):
             return
         why = f"The {_name(last)} was refused and nothing smaller was offered."
-        yield Finding(
-            "fallback_missed", (last.propose.quote, last.answer.quote), last.answer.probability, why
-        )
+        yield Finding("fallback_missed", (last.propose.quote, last.answer.quote), last.answer.probability, why)
 
 
 def _name(ask: Ask) -> str:
@@ -136,9 +122,7 @@ def _withdrawn(call: Call) -> Iterator[Finding]:
         taken_back = withdrawn(step, call.acts)
         if taken_back and not (call.step and call.step.agreed == step.agree.quote):
             why = "A step was agreed and later taken back, so it does not stand."
-            yield Finding(
-                "next_step_withdrawn", (step.agree.quote, taken_back.quote), taken_back.probability, why
-            )
+            yield Finding("next_step_withdrawn", (step.agree.quote, taken_back.quote), taken_back.probability, why)
 
 
 def _plan(call: Call) -> Iterator[Finding]:
@@ -149,11 +133,7 @@ def _plan(call: Call) -> Iterator[Finding]:
     for kind, wanted in (("plan_reached", call.plan), ("backup_reached", call.backup)):
         target = plan_action(wanted)
         if target and reached and rung(reached) >= rung(target):
-            done = (
-                "it was reached"
-                if reached == target
-                else f"a higher rung, {reached.replace('_', '-')}, was reached"
-            )
+            done = "it was reached" if reached == target else f"a higher rung, {reached.replace('_', '-')}, was reached"
             yield Finding(kind, quotes, sure, f"The aim was: {target.replace('_', '-')}; {done}.")
             return
     if plan_action(call.plan):
@@ -187,10 +167,6 @@ def plan_action(plan: str | None) -> str | None:
     if text in LADDER:
         return text
     return next(
-        (
-            a
-            for a, words in _PLAN_WORDS.items()
-            if any(re.search(rf"\b{w}(?:s|ed|ing)?\b", text) for w in words)
-        ),
+        (a for a, words in _PLAN_WORDS.items() if any(re.search(rf"\b{w}(?:s|ed|ing)?\b", text) for w in words)),
         None,
     )

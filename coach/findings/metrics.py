@@ -35,17 +35,11 @@ def _all(call: Call) -> Iterator[Metric]:
     roles = {t.role for t in call.turns}
     known = Role.REP in roles and any(r in roles for r in CUSTOMER)
     yield _share(call.turns, timed, known)
-    yield _longest(
-        call.turns, (Role.REP,), timed, known, "longest_monologue", "Longest stretch of the rep", 150
-    )
-    yield _longest(
-        call.turns, CUSTOMER, timed, known, "longest_customer", "Longest stretch of the other side", None
-    )
+    yield _longest(call.turns, (Role.REP,), timed, known, "longest_monologue", "Longest stretch of the rep", 150)
+    yield _longest(call.turns, CUSTOMER, timed, known, "longest_customer", "Longest stretch of the other side", None)
     for title, labels in PURPOSES.items():
         name = "questions_" + title.split()[-1]
-        note = (
-            "What a question is for counts, not how many there are." if labels[0] == "truth.discovery" else ""
-        )
+        note = "What a question is for counts, not how many there are." if labels[0] == "truth.discovery" else ""
         yield Metric(name, f"Questions {title}", float(len(call.of(*labels))), "count", note=note)
     yield _interactivity(call.turns, timed, known)
     yield _patience(call.turns, timed, known)
@@ -83,9 +77,7 @@ def _longest(
     title: str,
     high: float | None,
 ) -> Metric:
-    runs = [
-        sum(_amount(t, timed) for t in g) for mine, g in groupby(turns, key=lambda t: t.role in who) if mine
-    ]
+    runs = [sum(_amount(t, timed) for t in g) for mine, g in groupby(turns, key=lambda t: t.role in who) if mine]
     value = max(runs, default=None) if known else None
     limit = high if timed or high is None else high * 2.5
     return Metric(name, title, value, "s" if timed else "words", None, limit, VENDOR if high else "")

@@ -43,9 +43,7 @@ def _ending(call: Call) -> Iterator[Finding]:
     first = next((r for r in call.refusals if _fails(call, r)), None)
     if first is None:
         return
-    last_push = next(
-        (a for a in reversed(call.of(*PRESSURE)) if call.late(a.turn) and a.turn > first.turn), None
-    )
+    last_push = next((a for a in reversed(call.of(*PRESSURE)) if call.late(a.turn) and a.turn > first.turn), None)
     if call.step and call.step.agreed.turn > first.turn:
         why = "The close failed, and the call still ended in a next step: the sale is the next call."
         yield Finding("followup_after_no", (first.quote, call.step.agreed), call.step.confidence, why)

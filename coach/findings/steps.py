@@ -90,9 +90,7 @@ def standing(acts: tuple[Act, ...], length: int) -> tuple[Candidate, ...]:
     return tuple(sorted(left, key=lambda c: (-rung(c.action), -c.agree.turn)))
 
 
-def step_when(
-    step: Candidate, turns: tuple[Turn, ...], acts: tuple[Act, ...], today: date | None
-) -> When | None:
+def step_when(step: Candidate, turns: tuple[Turn, ...], acts: tuple[Act, ...], today: date | None) -> When | None:
     """The words for the step's time: the same step asked, refined and timed over several turns is one step.
 
     The words that settle it count: of "Tuesday at ten, or Wednesday?" and "Wednesday suits me", Wednesday.
@@ -111,11 +109,7 @@ def step_when(
         return _clearest(everything)
     if best.time:
         return best
-    same = [
-        w
-        for w in everything
-        if w.specific and w.time and w.day == best.day and (w.day or best.text in w.text)
-    ]
+    same = [w for w in everything if w.specific and w.time and w.day == best.day and (w.day or best.text in w.text)]
     hour = next((w.time for w in everything if w.time and not w.specific), None)
     return same[0] if same else replace(best, time=hour)
 

@@ -69,9 +69,7 @@ def _probed(call: Call, label: str, word: str) -> Iterator[Finding]:
         if digs:
             why = f"The {word} was met with a question."
             yield Finding(f"{word}_probed", (act.quote, digs[0].quote), digs[0].probability, why)
-        elif (
-            act.turn + 1 < len(call.turns) and not answers_one and not call.at(act.turn, "response.pushback")
-        ):
+        elif act.turn + 1 < len(call.turns) and not answers_one and not call.at(act.turn, "response.pushback"):
             why = f"Nobody asked what was behind this {word}."
             yield Finding(f"{word}_missed", (act.quote,), act.probability, why)
 
@@ -82,6 +80,4 @@ def _clean_ending(call: Call) -> Iterator[Finding]:
     step = call.step
     if step and step.action == "call_back" and step.specific and safe:
         why = "A day to get back to each other is agreed, and either answer is welcome."
-        yield Finding(
-            "clean_ending", (step.agreed, safe[-1].quote), min(step.confidence, safe[-1].probability), why
-        )
+        yield Finding("clean_ending", (step.agreed, safe[-1].quote), min(step.confidence, safe[-1].probability), why)

@@ -46,7 +46,7 @@ def _card(call: Call) -> Iterator[Finding]:
         why = f"{len(reasons)} reasons; one to three are remembered."
         yield Finding("voicemail_too_many_reasons", tuple(r.quote for r in reasons), sure, why)
     seconds = _seconds(call)
-    if seconds is not None and seconds > SECONDS_HIGH or seconds is None and words > WORDS_HIGH:
+    if words > WORDS_HIGH if seconds is None else seconds > SECONDS_HIGH:
         said = f"{seconds:.0f} seconds" if seconds is not None else f"{words} words"
         yield Finding(
             "voicemail_long",

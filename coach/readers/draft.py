@@ -57,6 +57,7 @@ def transcript(call: Call, source: Source, format_name: str) -> Transcript:
     return Transcript(
         id=clean_name(call.id or "") or clean_name(source.stem) or "call",
         utterances=utterances,
+        source=source.name,
         format=format_name,
         day=call.day,
         rep=clean_name(call.rep or "") or None,

@@ -27,7 +27,7 @@ Case = dict[str, Any]
 CASES = Path(__file__).parent / "cases"
 SOURCE = Path(coach.findings.__file__).parent
 # Modules of coach/findings that find nothing themselves.
-HELPERS = {"__init__", "answers", "call", "facts", "steps"}
+HELPERS = {"__init__", "answers", "call", "facts", "steps", "when_words"}
 FIELDS = {
     *("name", "school", "type", "outcome", "secured", "date", "plan", "backup", "turns"),
     *("step", "fires", "silent", "commitments", "metrics", "text", "whens"),
@@ -62,9 +62,7 @@ def acts_of(turn: Turn, raw: list[Any]) -> Iterator[Act]:
             assert label in LABELS
             assert action in ("", *LADDER)
             start = turn.text.index(words)
-            yield Act(
-                turn.index, label, 0.9, Quote(turn.index, start, start + len(words), words), action or None
-            )
+            yield Act(turn.index, label, 0.9, Quote(turn.index, start, start + len(words), words), action or None)
 
 
 def call_of(case: Case) -> Call:
@@ -105,9 +103,7 @@ def matches(finding: Finding, want: Case) -> bool:
 def test_case(case: Case) -> None:
     call = call_of(case)
     found = find_all(call)
-    told = "\n".join(
-        f"{f.kind} {[q.text for q in f.quotes]} {f.weight} {f.detail} {f.because}" for f in found
-    )
+    told = "\n".join(f"{f.kind} {[q.text for q in f.quotes]} {f.weight} {f.detail} {f.because}" for f in found)
     for want in case.get("fires", []):
         assert any(matches(f, want) for f in found), f"not found: {want}\n{told}"
     kinds = {f.kind for f in found}
