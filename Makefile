@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TRAIN := models/.venv
 SHELL := /bin/bash
 
-.PHONY: demo test check lock bench model heads evaluate clean
+.PHONY: demo test check lock model heads evaluate clean
 
 # The environment is made anew when the lock changes.
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -28,7 +28,25 @@ check: $(VENV)/.ready
 
 lock:
 	uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url --python-version 3.11 --no-header -q -o requirements.lock
-	uv pip compile models/requirements.in --generate-hashes --no-emit-index-url --python-version 3.11 --no-header -q -o models/requirements.lock
+
+# Training needs torch (its CPU build is enough) and is apart from everything else.
+$(TRAIN)/.ready: models/requirements.txt
+	$(PYTHON) -m venv $(TRAIN) 2>/dev/null || python3 -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r models/requirements.txt
+	touch $@
+
+TRAINING := cd models && PYTHONPATH=..:. .venv/bin/python -m scripts.train
+
+model: $(TRAIN)/.ready
+	$(TRAINING)
+
+# Everything after the encoder, from models/work/encoder.pt: for corrected labels, new calls, new thresholds.
+heads: $(TRAIN)/.ready
+	$(TRAINING) --heads
+
+evaluate: $(VENV)/.ready
+	cd models && PYTHONPATH=..:. ../$(BIN)/python -m scripts.evaluate
+	cd models && PYTHONPATH=..:. ../$(BIN)/python -m scripts.tables
 
 clean:
 	rm -rf $(VENV) $(TRAIN) out

@@ -5,16 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coach.errors import CoachError, ReadError
+from coach.output import Format, Writer
 
 if TYPE_CHECKING:
-    from coach.report import Report
     from coach.rubric import Rubric
     from coach.transcript import Transcript
 
@@ -29,16 +28,6 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """Formats of a report."""
-
-    TERMINAL = "terminal"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    HTML = "html"
-
-
-SUFFIX = {Format.JSON: ".json", Format.MARKDOWN: ".md", Format.HTML: ".html", Format.TERMINAL: ".txt"}
 Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Transcripts; - reads standard input.")]
 RepName = Annotated[str | None, typer.Option("--rep", metavar="NAME", help="Who the rep is, as the file names them.")]
 Day = Annotated[
@@ -126,74 +115,6 @@ def the_rubric(name: str | None) -> Rubric | None:
         return load_rubric(name) if name else None
     except RubricError as error:
         raise usage(str(error)) from error
-
-
-class Writer:
-    """Puts reports where the user wants them: the terminal, one file, or a folder with one file a call."""
-
-    def __init__(self, form: Format, out: Path | None, many: bool) -> None:
-        self.form, self.out = form, out
-        self.folder = out is not None and (many or out.is_dir() or not out.suffix)
-        self.rows: list[tuple[Report, str]] = []
-        self.names: set[str] = set()
-
-    def add(self, report: Report) -> None:
-        """Writes one report."""
-        if self.out is None:
-            self._show(report)
-            return
-        text = self._text(report)
-        path = self.out / self._file_name(report.id) if self.folder else self.out
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-        except OSError as error:
-            raise ReadError(str(path), error.strerror or "cannot be written", "choose another --out") from error
-        self.rows.append((report, str(path)))
-
-    def _show(self, report: Report) -> None:
-        if self.form is not Format.TERMINAL:
-            typer.echo(self._text(report), nl=False)
-            return
-        from rich.console import Console
-
-        from coach.render.terminal import to_terminal
-
-        to_terminal(report, Console(highlight=False))
-
-    def _text(self, report: Report) -> str:
-        from coach.render import render
-
-        if self.form is not Format.TERMINAL:
-            return render(report, self.form.value)
-        from io import StringIO
-
-        from rich.console import Console
-
-        from coach.render.terminal import to_terminal
-
-        page = StringIO()
-        to_terminal(report, Console(file=page, width=100, no_color=True))
-        return page.getvalue()
-
-    def _file_name(self, call_id: str) -> str:
-        """A safe, unused file name: ids come from transcripts and are not to be trusted with a path."""
-        safe = "".join(c if c.isalnum() or c in "-_." else "_" for c in call_id).strip(".")[:80] or "call"
-        name, n = safe, 2
-        while name in self.names:
-            name, n = f"{safe}-{n}", n + 1
-        self.names.add(name)
-        return name + SUFFIX[self.form]
-
-    def close(self) -> None:
-        """A table of the scores, where reports went to files."""
-        if self.out is None or not self.rows:
-            return
-        from rich.console import Console
-
-        from coach.render.terminal import summary_table
-
-        Console().print(summary_table(self.rows))
 
 
 @app.command()

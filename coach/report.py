@@ -57,7 +57,7 @@ class NextStep:
     Attributes:
         action: a rung of the ladder.
         when: the words for its time, or None.
-        day: that time as a date, where the call's date is known and the words allow it.
+        day: that time as a date, where the call's date is known and the words name one day.
         time: "HH:MM" where an hour was named.
         specific: a person could put it in a calendar on one day.
         owner: role of the one who has to act next.

@@ -107,7 +107,7 @@ def test_the_rep_alone_is_no_zero() -> None:
 
 
 def test_a_call_in_another_language_is_refused() -> None:
-    german = "Verkäufer: Guten Tag, hier ist Müller von der Firma Schmidt, ich wollte fragen ob Sie nächste Woche Zeit haben.\n"
+    german = "Verkäufer: Guten Tag, hier ist Müller von der Firma Schmidt, ich wollte fragen, ob Sie Zeit haben.\n"
     with pytest.raises(coach.CoachError, match="German"):
         coach.score(coach.read((german * 4).encode(), "anruf.txt"))
 

@@ -126,3 +126,9 @@ def test_ids_never_become_paths(tmp_path: Path) -> None:
 def test_no_arguments_is_wrong_usage() -> None:
     assert run().exit_code == 2
     assert run("score").exit_code == 2
+
+
+def test_several_calls_need_a_folder(tmp_path: Path) -> None:
+    result = run("score", str(SAMPLES / "coach.jsonl"), "--format", "json", "--out", str(tmp_path / "one.json"))
+    assert result.exit_code == 1
+    assert "folder" in result.stderr

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from coach.findings.call import REFUSALS, Ask, Call
 from coach.findings.steps import candidates, withdrawn
+from coach.findings.when import find_when
 from coach.labels import LADDER, PROPOSE, RECAP, rung
 from coach.report import Finding
 from coach.transcript import Quote
@@ -43,11 +44,17 @@ def _outcome(call: Call) -> Iterator[Finding]:
     elif step.action != "sale":
         said = f"“{step.when}” names no day" if step.when else "no time was named"
         yield Finding("next_step_vague", quotes, step.confidence, f"Nobody could put it in a calendar: {said}.")
-    if step.day and call.day and (step.day - call.day).days > FOLLOW_UP_DAYS:
-        far = (step.day - call.day).days
-        yield Finding("next_step_far", quotes, step.confidence, f"It lies {far} days ahead, beyond {FOLLOW_UP_DAYS}.")
+    yield from _far(call, step.when, quotes, step.confidence)
     for recap in call.of(RECAP):
         yield Finding(RECAP, (recap.quote,), recap.probability, "The rep restated what both had agreed.")
+
+
+def _far(call: Call, when: str | None, quotes: tuple[Quote, ...], sure: float) -> Iterator[Finding]:
+    """A step more than thirty days ahead, also by loose words such as "in December"."""
+    days = [w.day for w in find_when(when, call.day) if w.day] if when else []
+    ahead = (days[0] - call.day).days if days and call.day else 0
+    if ahead > FOLLOW_UP_DAYS:
+        yield Finding("next_step_far", quotes, sure, f"It lies {ahead} days ahead, beyond {FOLLOW_UP_DAYS}.")
 
 
 def _asks(call: Call) -> Iterator[Finding]:

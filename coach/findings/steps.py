@@ -133,7 +133,7 @@ def next_step(
     return NextStep(
         action=step.action,
         when=when.text if when else None,
-        day=when.day if when else None,
+        day=when.day if when and when.specific else None,
         time=when.time if when and when.specific else None,
         specific=bool(specific),
         owner=owner,

@@ -95,7 +95,7 @@ def turn_table(calls: Sequence[Counts], names: Sequence[str] = NAMES) -> dict[st
 
 def group_f1(calls: Sequence[Counts], names: Sequence[str] = MAIN_GROUPS) -> dict[str, float | None]:
     """F1 of each name over all calls."""
-    totals = np.stack(calls).sum(0)
+    totals = np.sum(calls, axis=0) if calls else np.zeros((len(names), 3))
     return {name: none_if_nan(float(f1(totals[k]))) for k, name in enumerate(names)}
 
 

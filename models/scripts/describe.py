@@ -1,0 +1,115 @@
+"""What the corpus holds: calls and turns by voice and part, labels, raw speech, how far two readers agreed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from coach.labels import CALL_TYPES, LABELS, LADDER, OUTCOMES
+from scripts.corpus import CORPUS, LabelledCall, load, part, read_jsonl
+from scripts.measures import GROUPS, QUESTIONS, call_values, count, f1, kappa, none_if_nan, turn_labels
+
+PARTS = ("train", "validation", "test")
+WORLDS = {
+    "ta": "consultative business sales on video or phone, long",
+    "tb": "cold and follow-up calls to small and large businesses",
+    "tc": "inbound enquiries, showrooms, doorstep, trades, renewals",
+    "td": "typed sales and fund-raising chat",
+    "te": "hard sellers and fair ones side by side",
+    "tf": "second to tenth calls: stalled deals, haggling, lost customers",
+    "tg": "advice-heavy consumer sales, long, badly recognised",
+    "th": "voicemails, gatekeepers, very short calls",
+    "ua": "business sales on video",
+    "ub": "telesales",
+    "uc": "win-back and follow-up",
+    "ud": "voicemail and gatekeepers",
+    "ue": "typed chat and charity",
+    "uf": "cold calls to small firms",
+    "ug": "showroom, inbound, complaints",
+    "uh": "long calls with little in them",
+    "ui": "field sales worldwide",
+    "uj": "advisers and kind pressure",
+    "uk": "look-alikes and rare moments",
+}
+
+
+def corpus() -> dict[str, Any]:
+    """Everything in corpus.json."""
+    calls = load()
+    return {
+        "calls": len(calls),
+        "turns": sum(len(c.texts) for c in calls),
+        "words": sum(len(t.split()) for c in calls for t in c.texts),
+        "raw_speech": sum(is_raw(c) for c in calls),
+        "parts": {p: _size([c for c in calls if part(c.id) == p]) for p in PARTS},
+        "voices": {voice: _voice(calls, voice) for voice in WORLDS},
+        "roles": dict(sorted(Counter(r.value for c in calls for r in c.roles).items())),
+        "labels": labels(calls),
+        "values": values(calls),
+        "agreement": agreement(),
+    }
+
+
+def is_raw(call: LabelledCall) -> bool:
+    """Written as recognisers write: all lower case."""
+    return all(t == t.lower() for t in call.texts)
+
+
+def _size(calls: Sequence[LabelledCall]) -> dict[str, int]:
+    return {"calls": len(calls), "turns": sum(len(c.texts) for c in calls)}
+
+
+def _voice(calls: Sequence[LabelledCall], voice: str) -> dict[str, Any]:
+    mine = [c for c in calls if c.id.startswith(voice)]
+    return {"world": WORLDS[voice], **_size(mine), **Counter(part(c.id) for c in mine)}
+
+
+def labels(calls: Sequence[LabelledCall]) -> dict[str, dict[str, int]]:
+    """How often each label is given, in all and by part."""
+    sums = {p: np.sum([c.targets.sum(0) for c in calls if part(c.id) == p], axis=0).astype(int) for p in PARTS}
+    return {x: {"all": int(sum(s[k] for s in sums.values())), **{p: int(sums[p][k]) for p in PARTS}}
+            for k, x in enumerate(LABELS)}  # fmt: skip
+
+
+def values(calls: Sequence[LabelledCall]) -> dict[str, dict[str, int]]:
+    """How the call questions are answered."""
+    found = [call_values(c.call) for c in calls]
+    orders: dict[str, Iterable[Any]] = {
+        "call_type": CALL_TYPES,
+        "outcome": OUTCOMES,
+        "action": (*reversed(LADDER), "none"),
+        **dict.fromkeys(QUESTIONS[:3], (True, False)),
+    }
+    return {q: {_word(v): sum(f[q] == v for f in found) for v in order} for q, order in orders.items()}
+
+
+def _word(value: Any) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def agreement() -> dict[str, Any]:
+    """Two readers of the same calls before anything was settled: kappa of the questions, F1 of the labels."""
+    first = {r["id"]: r for r in read_jsonl(CORPUS / "first_reader.jsonl")}
+    second = {r["id"]: r for r in read_jsonl(CORPUS / "second_reader.jsonl")}
+    lengths = {r["id"]: len(r["turns"]) for r in read_jsonl(CORPUS / "calls.jsonl")}
+    both = sorted(first.keys() & second.keys())
+    names = (*GROUPS, *(x for x in LABELS if x not in GROUPS))
+    given = [(turn_labels(first[i], lengths[i]), turn_labels(second[i], lengths[i])) for i in both]
+    totals = np.sum([count(a, b, names) for a, b in given], axis=0)
+    return {
+        "calls": len(both),
+        "turns": sum(lengths[i] for i in both),
+        "kappa": {q: kappa([(call_values(first[i])[q], call_values(second[i])[q]) for i in both]) for q in QUESTIONS},
+        "differ": {q: sum(call_values(first[i])[q] != call_values(second[i])[q] for i in both) for q in QUESTIONS},
+        "labels": {
+            name: {
+                "first": int(totals[k, 0] + totals[k, 2]),
+                "second": int(totals[k, 0] + totals[k, 1]),
+                "f1": none_if_nan(float(f1(totals[k]))),
+            }
+            for k, name in enumerate(names)
+        },
+    }
