@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TRAIN := models/.venv
 SHELL := /bin/bash
 
-.PHONY: demo test check lock model heads evaluate clean
+.PHONY: demo test check lock bench model heads evaluate clean
 
 # The environment is made anew when the lock changes.
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -40,13 +40,17 @@ TRAINING := cd models && PYTHONPATH=..:. .venv/bin/python -m scripts.train
 model: $(TRAIN)/.ready
 	$(TRAINING)
 
-# Everything after the encoder, from models/work/encoder.pt: for corrected labels, new calls, new thresholds.
+# Everything after the encoder, which stays as it is: for corrected labels, new calls, new thresholds.
 heads: $(TRAIN)/.ready
 	$(TRAINING) --heads
 
 evaluate: $(VENV)/.ready
 	cd models && PYTHONPATH=..:. ../$(BIN)/python -m scripts.evaluate
 	cd models && PYTHONPATH=..:. ../$(BIN)/python -m scripts.tables
+
+# Ratios, not tests: what a machine needs depends on the machine.
+bench: $(VENV)/.ready
+	$(BIN)/python tests/bench.py
 
 clean:
 	rm -rf $(VENV) $(TRAIN) out

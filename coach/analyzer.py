@@ -12,6 +12,7 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 
 from coach.acts import CallReading, Model, load_model, read_call, unsure
+from coach.errors import CoachError
 from coach.findings import find_all
 from coach.findings.answers import answers
 from coach.findings.call import Call, quote_turn
@@ -50,6 +51,8 @@ def analyze(transcript: Transcript, model: Model | None = None, rep: str | None 
         CoachError: `rep` is nobody in the call, or the model is missing.
     """
     model = model or load_model()
+    if not transcript.utterances:
+        raise CoachError(f"{transcript.id}: there is nothing said in it, so there is nothing to score.")
     ensure_english(transcript, transcript.source or transcript.id)
     transcript = transcript if transcript.roles and not rep else assign_roles(transcript, rep)
     turns = transcript.turns

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from coach.transcript import Transcript
 
 FAILED, USAGE = 1, 2
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+MOST_BYTES = 50_000_000
 
 app = typer.Typer(
     add_completion=False,
@@ -49,9 +52,20 @@ def usage(message: str) -> typer.Exit:
 def the_day(text: str | None) -> date | None:
     """The date option."""
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
         raise usage(f"--date {text}: not a date; write it as 2026-03-31.") from None
+    if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise usage(f"--date {text}: no year in which calls are recorded; write it as 2026-03-31.")
+    return day
+
+
+def contents(name: str) -> bytes:
+    """The bytes of a file or of standard input; one byte more than the limit is enough to refuse the rest."""
+    if name == "-":
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    with Path(name).open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 def transcripts(files: list[str], day: date | None) -> Iterator[Transcript | CoachError]:
@@ -62,7 +76,7 @@ def transcripts(files: list[str], day: date | None) -> Iterator[Transcript | Coa
 
     for name in files:
         try:
-            data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+            data = contents(name)
         except OSError as error:
             yield ReadError(name, error.strerror or "cannot be opened", "check the path and its permissions")
             continue
@@ -90,6 +104,10 @@ def score(
     from coach.analyzer import score as score_call
 
     chosen = the_rubric(rubric)
+    the_plan("--plan", plan)
+    the_plan("--backup", backup)
+    if out and out.is_file() and len(files) > 1:
+        raise usage(f"{out}: is a file, and there are several calls; give a folder to --out.")
     writer = Writer(form, out, many=len(files) > 1)
     failed = 0
     for call in transcripts(files, the_day(day)):
@@ -104,6 +122,15 @@ def score(
     writer.close()
     if failed:
         raise typer.Exit(FAILED)
+
+
+def the_plan(option: str, text: str | None) -> None:
+    """Refuses a plan that aims at no rung of the ladder."""
+    from coach.findings.ladder import plan_action
+    from coach.labels import LADDER
+
+    if text and plan_action(text) is None:
+        raise usage(f"{option} {text}: aims at no step coach knows; use one of {', '.join(LADDER)}.")
 
 
 def the_rubric(name: str | None) -> Rubric | None:
@@ -164,10 +191,13 @@ def ics(
             failed += 1
     if found:
         data = calendar(found)
-        if out:
-            out.write_bytes(data)
-        else:
-            sys.stdout.buffer.write(data)
+        try:
+            if out:
+                out.write_bytes(data)
+            else:
+                sys.stdout.buffer.write(data)
+        except OSError as error:
+            raise usage(f"{out}: {error.strerror or 'cannot be written'}; choose another --out.") from error
     if failed:
         raise typer.Exit(FAILED)
 
@@ -230,6 +260,9 @@ def schema() -> None:
 
 def main() -> None:
     """Entry point."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app()
     except BrokenPipeError:

@@ -48,6 +48,44 @@ CALL_TYPES = ("conversation", "gatekeeper", "voicemail", "win_back")
 OUTCOMES = ("yes", "maybe", "no")
 
 
+# Every kind a finding can have: the labels themselves, and what is seen only over several turns.
+KINDS = (
+    *LABELS,
+    "next_step_secured",
+    "prospect_offered",
+    "next_step_specific",
+    "next_step_vague",
+    "next_step_far",
+    "next_step_withdrawn",
+    "no_ask",
+    "small_close",
+    "opened_with_collateral",
+    "fallback_used",
+    "fallback_missed",
+    "plan_reached",
+    "backup_reached",
+    "plan_missed",
+    "truth_sequence",
+    "no_final_check",
+    "no_probed",
+    "no_missed",
+    "maybe_probed",
+    "maybe_missed",
+    "clean_ending",
+    "followup_after_no",
+    "push_at_end",
+    "value_first",
+    "voicemail_number_only",
+    "voicemail_too_many_reasons",
+    "voicemail_long",
+    "gatekeeper_ladder",
+    "gatekeeper_stopped_early",
+    "win_back_step_back",
+    "win_back_chased",
+    "win_back_no_truth",
+)
+
+
 def allowed(label: str, role: Role) -> bool:
     """Whether a speaker of this role can do what the label names: a response is never the rep's; unknown roles may."""
     if role is Role.UNKNOWN:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.errors import ReadError
+from coach.errors import CoachError
 
 if TYPE_CHECKING:
     from coach.report import Report
@@ -39,14 +39,14 @@ class Writer:
             self._show(report)
             return
         if self.rows and not self.folder:
-            raise ReadError(str(self.out), "several calls cannot go into one file", "give a folder to --out")
+            raise CoachError(f"{self.out}: several calls cannot go into one file; give a folder to --out.")
         text = self._text(report)
         path = self.out / self._file_name(report.id) if self.folder else self.out
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
         except OSError as error:
-            raise ReadError(str(path), error.strerror or "cannot be written", "choose another --out") from error
+            raise CoachError(f"{path}: {error.strerror or 'cannot be written'}; choose another --out.") from error
         self.rows.append((report, str(path)))
 
     def _show(self, report: Report) -> None:

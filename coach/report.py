@@ -109,7 +109,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class CriterionScore:
-    """Points of one criterion: `points` of `possible`, or not applicable (both None)."""
+    """Points of one criterion: `points` of `possible`; `points` is None where it did not come up.
+
+    `quote_points` says for each quote what it gave or cost: the question's score (0..100) as it is, less the score
+    with every finding left out that rests on that quote (a score that then does not come up counts as 0).
+    """
 
     name: str
     title: str
@@ -149,7 +153,7 @@ class Metric:
         name: e.g. `talk_share`.
         title: for people.
         value: None where the transcript cannot tell (no times, no roles).
-        unit: "share" (0..1), "s", "words", "count", "words/min".
+        unit: "share" (0..1), "s", "words", "count", "words/min", "per minute", "per 100 words".
         low, high: soft band in which good calls mostly lie, or None.
         note: what it means, and that vendor figures are correlations.
     """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -15,7 +16,7 @@ from typing import Any
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from coach.errors import RubricError
-from coach.labels import CALL_TYPES
+from coach.labels import CALL_TYPES, KINDS, LADDER
 from coach.report import Advice, CriterionScore, Finding, Score
 from coach.transcript import Quote
 
@@ -24,6 +25,7 @@ BUILT_IN = ("balanced", "always-be-closing", "truth-first", "follow-up", "voicem
 # A call of these types is judged by its own rubric unless the user names one.
 BY_CALL_TYPE = {"voicemail": "voicemail", "gatekeeper": "gatekeeper"}
 MOST_ADVICE = 3
+LONGEST_PATH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +92,13 @@ def load_rubric(name_or_path: str) -> Rubric:
     if name_or_path in BUILT_IN:
         return _built_in(name_or_path)
     path = Path(name_or_path)
-    if path.suffix != ".toml" or not path.is_file():
+    if path.suffix != ".toml" or len(name_or_path) > LONGEST_PATH or not path.is_file():
         raise RubricError(
             f"There is no rubric {name_or_path!r}; choose one of {', '.join(BUILT_IN)}, or give a .toml file."
         )
     try:
         return parse_rubric(path.read_text("utf-8"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise RubricError(f"{path}: cannot be read as UTF-8 text ({type(error).__name__}).") from error
 
 
@@ -120,7 +122,7 @@ def parse_rubric(text: str, where: str) -> Rubric:
         raw: dict[str, Any] = tomllib.loads(text)
         digest = sha256(text.encode()).hexdigest()[:12]
         rubric = TypeAdapter(Rubric).validate_python({**raw, "digest": digest})
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise RubricError(f"{where}: not valid TOML: {error}.") from error
     except ValidationError as error:
         first = min(error.errors(), key=lambda e: "unexpected" not in e["type"])
@@ -149,12 +151,24 @@ def _problem(c: Criterion, names: list[str]) -> str | None:
         return "points must be above 0"
     if wrong := set(c.call_types) - set(CALL_TYPES):
         return f"call_types are {', '.join(CALL_TYPES)}, not {min(wrong)!r}"
+    if unknown := _unknown_kind(c):
+        near = get_close_matches(unknown, KINDS, 1)
+        return f"there is no finding {unknown!r}" + (f"; did you mean {near[0]!r}?" if near else "")
     if bool(c.earns) == bool(c.loses):
         return "give either [criteria.earns] or [criteria.loses]"
     if any(not 0 <= share <= 1 for share in c.earns.values()):
         return "shares under [criteria.earns] lie between 0 and 1"
     if any(not 0 <= points < inf for points in c.loses.values()):
         return "points under [criteria.loses] are 0 or more"
+    return None
+
+
+def _unknown_kind(c: Criterion) -> str | None:
+    """The first finding that a criterion names and that no call can have."""
+    for named in (*c.earns, *c.loses, *c.needs, *c.unless, *c.advice.quotes_from):
+        kind, colon, detail = named.partition(":")
+        if kind not in KINDS or (colon and detail not in LADDER):
+            return named
     return None
 
 
@@ -181,14 +195,13 @@ def applies(c: Criterion, findings: tuple[Finding, ...], call_type: str) -> bool
 
 
 def score_criterion(c: Criterion, findings: tuple[Finding, ...], call_type: str) -> CriterionScore:
-    """Points of one criterion, with what each quoted finding changes: points with it less points without it."""
+    """Points of one criterion and the quotes it rests on."""
     if not applies(c, findings, call_type):
         return CriterionScore(c.name, c.title, None, c.points, "It did not come up.", ())
     points = points_of(c, findings)
     used = [f for f in findings if f.quotes and _value(c.earns or c.loses, f)]
-    changes = tuple(round(points - points_of(c, [g for g in findings if g is not f]), 4) for f in used)
     because = used[0].because if used else ("Nothing of this was found." if c.earns else "No such moment was found.")
-    return CriterionScore(c.name, c.title, points, c.points, because, tuple(f.quotes[0] for f in used), changes)
+    return CriterionScore(c.name, c.title, points, c.points, because, tuple(f.quotes[0] for f in used))
 
 
 def score_question(question: str, criteria: Iterable[CriterionScore]) -> Score:
@@ -201,9 +214,24 @@ def score_question(question: str, criteria: Iterable[CriterionScore]) -> Score:
 
 def judge(rubric: Rubric, findings: tuple[Finding, ...], call_type: str) -> tuple[tuple[Score, ...], float | None]:
     """The three scores and the overall score (all criteria that came up, by their points)."""
-    scored = [(c.question, score_criterion(c, findings, call_type)) for c in rubric.criteria]
-    scores = tuple(score_question(q, (s for mine, s in scored if mine == q)) for q in QUESTIONS)
-    return scores, score_question("overall", (s for _, s in scored)).value
+    scores = tuple(_weighed(_question(rubric, q, findings, call_type), rubric, findings, call_type) for q in QUESTIONS)
+    return scores, score_question("overall", (c for s in scores for c in s.criteria)).value
+
+
+def _question(rubric: Rubric, question: str, findings: tuple[Finding, ...], call_type: str) -> Score:
+    mine = (c for c in rubric.criteria if c.question == question)
+    return score_question(question, (score_criterion(c, findings, call_type) for c in mine))
+
+
+def _weighed(score: Score, rubric: Rubric, findings: tuple[Finding, ...], call_type: str) -> Score:
+    """The score with what each quote gave or cost: the score as it is less the score without that quote."""
+
+    def change(quote: Quote) -> float:
+        left = tuple(f for f in findings if quote not in f.quotes)
+        return round((score.value or 0.0) - (_question(rubric, score.question, left, call_type).value or 0.0), 1)
+
+    criteria = tuple(replace(c, quote_points=tuple(change(q) for q in c.quotes)) for c in score.criteria)
+    return replace(score, criteria=criteria)
 
 
 def advise(

@@ -19,7 +19,7 @@ from coach.labels import LABELS, LADDER, PROPOSE, allowed
 from coach.report import Act
 from coach.transcript import Turn
 
-__all__ = ["CallReading", "Model", "load_model", "read_call"]
+__all__ = ["CallReading", "Model", "load_model", "read_call", "unsure"]
 
 # Logits are rounded before anything is decided, so that the last bits of a sum never decide an answer.
 DECIMALS = 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
@@ -46,10 +46,17 @@ class Model:
 
     folder: Path
 
+    def _loaded(self, name: str, load: Callable[[Path], Any]) -> Any:
+        """A part of the artefact; the libraries that read it raise all sorts where it is damaged."""
+        try:
+            return load(self.folder / name)
+        except Exception as error:
+            raise ModelError(f"{self.folder / name} is damaged ({type(error).__name__}); reinstall coach.") from error
+
     @cached_property
     def heads(self) -> dict[str, Any]:
         """Gate, calibration, call heads: plain numbers."""
-        found: dict[str, Any] = json.loads((self.folder / "heads.json").read_text("utf-8"))
+        found: dict[str, Any] = self._loaded("heads.json", lambda path: json.loads(path.read_text("utf-8")))
         if found.get("labels") != list(LABELS):
             raise ModelError(
                 f"The model in {self.folder} was made for other labels; run `make model` or reinstall coach."
@@ -66,28 +73,29 @@ class Model:
         """The scikit-learn pipeline."""
         from skops.io import load
 
-        return load(self.folder / "linear.skops", trusted=list(TRUSTED))
+        return self._loaded("linear.skops", lambda path: load(path, trusted=list(TRUSTED)))
 
     @cached_property
     def encoder(self) -> Any:
         """The encoder's ONNX session."""
         from coach.acts.encoder import session
 
-        return session(self.folder / "encoder.onnx")
+        return self._loaded("encoder.onnx", session)
 
     @cached_property
     def context(self) -> Any:
         """The context model's ONNX session."""
         from coach.acts.encoder import session
 
-        return session(self.folder / "context.onnx")
+        return self._loaded("context.onnx", session)
 
     @cached_property
     def tokenize(self) -> Tokenize:
         """The encoder's tokenizer."""
         from coach.acts.encoder import tokenizer
 
-        return tokenizer(self.folder / "tokenizer.json")
+        made: Tokenize = self._loaded("tokenizer.json", tokenizer)
+        return made
 
     @cached_property
     def digest(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from coach.labels import PRESSURE, PROPOSE
+from coach.labels import PROPOSE
 from coach.report import Act, CallFacts, NextStep
 from coach.transcript import Quote, Role, Turn
 
@@ -130,8 +130,3 @@ def pressure_before(call: Call, turn: int) -> int:
 def quote_turn(turn: Turn) -> Quote:
     """The whole turn as a quote."""
     return Quote(turn.index, 0, len(turn.text), turn.text)
-
-
-def is_pressure(act: Act) -> bool:
-    """Whether the act is one of the pressure kinds."""
-    return act.label in PRESSURE

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from coach.findings.call import Call
 from coach.report import Act, Finding
 
-STEPS = ("help", "direct_line", "pass_on", "referral")
 # What a request for help asks for; the words are read only inside acts already labelled as such a request.
 WORDS = {
     "referral": re.compile(

@@ -45,6 +45,10 @@ class When:
     specific: bool
 
 
+# Outside these years a date is a slip of the pen, and sums with it may leave the calendar.
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
 @cache
 def _matcher() -> tuple[Any, Any]:
     import spacy
@@ -59,6 +63,8 @@ def _matcher() -> tuple[Any, Any]:
 
 def find_when(text: str, today: date | None) -> tuple[When, ...]:
     """Every phrase for a time in `text`, in order; neighbouring day and hour become one phrase."""
+    if today and not FIRST_YEAR <= today.year <= LAST_YEAR:
+        today = None
     nlp, matcher = _matcher()
     doc = nlp(text.replace("’", "'"))
     spans = sorted(((s, e, nlp.vocab.strings[m]) for m, s, e in matcher(doc)), key=lambda x: (x[0], -x[1]))

@@ -18,6 +18,9 @@ MODELS = Path(__file__).parents[1]
 CORPUS = MODELS / "corpus"
 # Whole voices that no training call comes from: they tell how the model does on strangers.
 TEST_VOICES = ("te", "uf")
+# Voices that the encoder does not see: from them the context model learns how far to trust it on strangers.
+STACK_VOICES = ("va", "vb", "vc")
+PARTS = ("train", "stack", "validation", "test")
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,9 @@ def labelled(call: dict[str, Any], row: dict[str, Any]) -> LabelledCall:
 
 
 def part(call_id: str) -> str:
-    """ "train", "validation" or "test": whole voices for the test, else by a hash of the call's id."""
+    """Which of `PARTS` a call is in: some voices whole, the others by a hash of the call's id."""
+    if call_id.startswith(STACK_VOICES):
+        return "stack"
     if call_id.startswith(TEST_VOICES):
         return "test"
     share = int(sha256(call_id.encode()).hexdigest()[:8], 16) / 16**8
@@ -80,4 +85,4 @@ def part(call_id: str) -> str:
 
 def split(calls: list[LabelledCall]) -> dict[str, list[LabelledCall]]:
     """Calls by part."""
-    return {p: [c for c in calls if part(c.id) == p] for p in ("train", "validation", "test")}
+    return {p: [c for c in calls if part(c.id) == p] for p in PARTS}

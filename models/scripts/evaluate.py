@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import track
 
 from coach.acts import Model, load_model
+from coach.acts.model import FILES
 from coach.analyzer import analyze
 from coach.errors import CoachError
 from coach.label_format import label_record
@@ -50,6 +51,7 @@ def report(reads: Sequence[Read], model: Model) -> dict[str, Any]:
     """Everything in test.json."""
     return {
         "model": model.digest,
+        "files": {name: (model.folder / name).stat().st_size for name in FILES},
         "calls": len(reads),
         "turns": sum(len(r.call.texts) for r in reads),
         "interval": {"draws": DRAWS, "seed": SEED, "over": "calls"},

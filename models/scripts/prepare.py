@@ -39,17 +39,19 @@ def tokenizer(path: Path) -> Tokenize:
 
 @dataclass(frozen=True)
 class Prepared:
-    """Training calls with everything cheap already computed.
+    """Calls to train on, with everything cheap already computed.
 
     Attributes:
-        parts: calls by part.
-        turns: normalised turns of the training calls.
-        folds: for each training call a linear pipeline not trained on it.
+        calls: what is trained on.
+        validation: what thresholds and calibration are chosen on.
+        turns: normalised turns of the calls.
+        folds: for each call a linear pipeline not trained on it.
         linear: their logits; gate: the threshold on the last column.
-        full: the linear pipeline of all training calls, which ships.
+        full: the linear pipeline of all the calls.
     """
 
-    parts: dict[str, list[LabelledCall]]
+    calls: list[LabelledCall]
+    validation: list[LabelledCall]
     turns: Sequence[tuple[ModelTurn, ...]]
     folds: list[Pipeline]
     linear: list[Floats]
@@ -62,12 +64,12 @@ class Prepared:
         return tokenizer(weights() / "tokenizer.json")
 
 
-def prepare(limit: int | None = None) -> Prepared:
-    """Loads, splits and fits the cheap model; `limit` takes only the first training calls (learning curve)."""
-    parts = split(load())
-    train = parts["train"][:limit]
-    turns = [plain_variant(c) for c in train]
-    folds = linear.out_of_fold(train, turns)
+def prepare(parts: Sequence[str], limit: int | None = None) -> Prepared:
+    """Loads the calls of these parts and fits the cheap model; `limit` takes only the first (learning curve)."""
+    by_part = split(load())
+    calls = [c for p in parts for c in by_part[p]][:limit]
+    turns = [plain_variant(c) for c in calls]
+    folds = linear.out_of_fold(calls, turns)
     scores = linear.score_each(folds, turns)
-    gate = linear.gate_threshold(train, scores)
-    return Prepared({**parts, "train": train}, turns, folds, scores, gate, linear.fit(train, turns))
+    gate = linear.gate_threshold(calls, scores)
+    return Prepared(calls, by_part["validation"], turns, folds, scores, gate, linear.fit(calls, turns))

@@ -13,6 +13,7 @@ import torch
 
 from coach.acts import CallReading, Model
 from coach.acts import read_call as read
+from coach.acts.encoder import session
 from coach.acts.model import load_model
 from coach.findings.facts import pushy_features, secured_features, truth_features
 from coach.findings.steps import standing
@@ -21,7 +22,7 @@ from coach.transcript import Turn
 from scripts import calibrate, context, export
 from scripts.corpus import LabelledCall
 from scripts.finetune import Plan, fine_tune, turns_worth_reading
-from scripts.network import CALL_HEADS, Encoder
+from scripts.network import CALL_HEADS
 from scripts.prepare import ARTIFACTS, WORK, Prepared, prepare, weights
 
 SEEDS = (0, 1, 2)
@@ -29,33 +30,29 @@ UNSURE = (0.35, 0.65)
 NEUTRAL = {"scale": 1.0, "shift": 0.0, "threshold": 0.3, "low": 0.3, "high": 0.5}
 
 
-def encoder(data: Prepared, plan: Plan) -> None:
-    """Fine-tunes and keeps the encoder in the work folder."""
-    train = data.parts["train"]
+def encoder(data: Prepared, plan: Plan, folder: Path) -> None:
+    """Fine-tunes the encoder and writes it as int8 ONNX; the dear step, an hour or so on two cores."""
+    train = data.calls
     keep = turns_worth_reading(train, data.linear, data.gate)
     total = sum(len(c.texts) for c in train)
     print(f"{len(train)} calls, {total} turns, {len(keep)} worth reading; gate {data.gate:.2f}", flush=True)
     WORK.mkdir(exist_ok=True)
-    fine_tune(train, keep, data.tokenize, weights(), plan, WORK / "encoder.pt")
+    net = fine_tune(train, keep, data.tokenize, weights(), plan, WORK / "encoder.pt")
+    folder.mkdir(parents=True, exist_ok=True)
+    export.tokenizer(weights() / "tokenizer.json", folder)
+    export.encoder(net, folder)
 
 
 def heads(data: Prepared, folder: Path) -> None:
-    """Everything after the encoder: export, context model, calibration, call heads."""
-    folder.mkdir(parents=True, exist_ok=True)
-    net = Encoder(weights())
-    net.load_state_dict(torch.load(WORK / "encoder.pt"))
-    export.tokenizer(weights() / "tokenizer.json", folder)
+    """Everything after the encoder: the cheap model, the context model, calibration, call heads."""
     export.linear(data.full, folder)
-    export.encoder(net, folder)
-    from coach.acts.encoder import session
-
     run = session(folder / "encoder.onnx")
     print("reading the training calls", flush=True)
-    seen = context.variants(data.parts["train"], data.folds, data.gate, run, data.tokenize)
+    seen = context.variants(data.calls, data.folds, data.gate, run, data.tokenize)
     nets = [context.train(seen, seed=seed) for seed in SEEDS]
     export.context(nets, folder)
     write(folder, data, dict.fromkeys(LABELS, NEUTRAL), {}, {})
-    valid = data.parts["validation"]
+    valid = data.validation
     logits, truth = turn_logits(valid, folder), np.concatenate([c.targets for c in valid])
     calibration = calibrate.labels(logits, truth)
     write(folder, data, calibration, {}, {})
@@ -116,16 +113,15 @@ def call_heads(calls: Sequence[LabelledCall], folder: Path) -> tuple[dict[str, A
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--heads", action="store_true", help="keep models/work/encoder.pt")
+    parser.add_argument("--heads", action="store_true", help="keep the encoder, redo the rest")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--limit", type=int, default=None, help="train on the first calls only (learning curve)")
     parser.add_argument("--out", type=Path, default=ARTIFACTS)
     args = parser.parse_args()
     torch.set_num_threads(2)
-    data = prepare(args.limit)
     if not args.heads:
-        encoder(data, Plan(epochs=args.epochs))
-    heads(data, args.out)
+        encoder(prepare(("train",), args.limit), Plan(epochs=args.epochs), args.out)
+    heads(prepare(("train", "stack"), args.limit), args.out)
 
 
 if __name__ == "__main__":

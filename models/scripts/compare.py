@@ -1,0 +1,200 @@
+"""The shipped model beside simpler ones on the same held-out calls; run by hand, after `scripts.embed`.
+
+Every model is trained on the training calls, has its probabilities and thresholds fitted on the validation calls by
+the same code, and is counted on the test calls in the same way.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.progress import track
+from sklearn.base import clone
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.multiclass import OneVsRestClassifier
+from sklearn.pipeline import make_pipeline, make_union
+from sklearn.preprocessing import FunctionTransformer, StandardScaler
+
+from coach.acts import Model, load_model
+from coach.acts.encoder import read_turns
+from coach.acts.features import Floats
+from coach.acts.inputs import ModelTurn
+from coach.acts.linear import document
+from coach.labels import LABELS, allowed
+from scripts import calibrate, linear
+from scripts.augment import plain_variant
+from scripts.corpus import MODELS, LabelledCall, load, split
+from scripts.embed import VECTORS
+from scripts.keywords import keyword_labels
+from scripts.measures import MAIN_GROUPS, Turns, count, group_f1, turn_labels, write_json
+from scripts.reading import read_one
+from scripts.shapes import shapes
+
+COUNT = len(LABELS)
+SIZES, DRAWS = (50, 100, 200), 3
+Figures = dict[str, float | None]
+# From training calls and other calls to the labels' logits of the other calls.
+Trained = Callable[[Sequence[LabelledCall], Sequence[LabelledCall]], Floats]
+
+
+@dataclass(frozen=True)
+class Data:
+    """The corpus by part, and the test calls' labels turn by turn."""
+
+    train: list[LabelledCall]
+    valid: list[LabelledCall]
+    test: list[LabelledCall]
+
+    @property
+    def others(self) -> list[LabelledCall]:
+        """Calls no model is trained on."""
+        return [*self.valid, *self.test]
+
+
+def counted(said: Sequence[Turns], calls: Sequence[LabelledCall]) -> Figures:
+    """Group F1 of labels given to the test calls."""
+    gold = [turn_labels(c.call, len(c.texts)) for c in calls]
+    return group_f1([count(g, s, MAIN_GROUPS) for g, s in zip(gold, said, strict=True)])
+
+
+def judged(logits: Floats, data: Data) -> Figures:
+    """Group F1 of a model's logits: thresholds by the validation calls' turns, figures by the test calls'."""
+    turns = sum(len(c.texts) for c in data.valid)
+    truth = np.concatenate([c.targets for c in data.valid])
+    fitted = calibrate.labels(logits[:turns, :COUNT], truth)
+    scale, shift, threshold = (np.array([fitted[x][k] for x in LABELS]) for k in ("scale", "shift", "threshold"))
+    said = 1 / (1 + np.exp(-(logits[turns:, :COUNT] * scale + shift))) >= threshold
+    out, start = [], 0
+    for call in data.test:
+        rows = said[start : start + len(call.texts)]
+        out.append([_given(row, role) for row, role in zip(rows, call.roles, strict=True)])
+        start += len(call.texts)
+    return counted(out, data.test)
+
+
+def _given(row: Any, role: Any) -> set[str]:
+    return {LABELS[k] for k in np.flatnonzero(row) if allowed(LABELS[k], role)}
+
+
+def _turns(calls: Sequence[LabelledCall]) -> list[ModelTurn]:
+    return [t for c in calls for t in plain_variant(c)]
+
+
+def _targets(calls: Sequence[LabelledCall]) -> Floats:
+    return np.concatenate([c.targets for c in calls])
+
+
+def tfidf(train: Sequence[LabelledCall], others: Sequence[LabelledCall]) -> Floats:
+    """Words and word pairs, as the cheap model of coach has them."""
+    pipeline = linear.fit(train, [plain_variant(c) for c in train])
+    return np.asarray(pipeline.decision_function([document(t) for t in _turns(others)]))
+
+
+def with_shapes(train: Sequence[LabelledCall], others: Sequence[LabelledCall], words: Any) -> Floats:
+    """The same with spaCy's token features beside the words; `words` is the cheap model's vectoriser."""
+    union = make_union(
+        make_pipeline(FunctionTransformer(lambda rows: [d for d, _ in rows]), clone(words)),
+        make_pipeline(FunctionTransformer(lambda rows: [s for _, s in rows]), DictVectorizer()),
+    )
+    one = LogisticRegression(C=6.0, solver="liblinear", random_state=0)
+
+    def rows(calls: Sequence[LabelledCall]) -> list[Any]:
+        return list(zip([document(t) for t in _turns(calls)], shapes(calls), strict=True))
+
+    fitted = make_pipeline(union, OneVsRestClassifier(one)).fit(rows(train), _targets(train))
+    return np.asarray(fitted.decision_function(rows(others)))
+
+
+def dense(vectors: dict[str, Floats]) -> Trained:
+    """Logistic regression over vectors of turns, by call id."""
+
+    def train_on(train: Sequence[LabelledCall], others: Sequence[LabelledCall]) -> Floats:
+        one = OneVsRestClassifier(LogisticRegression(C=0.3, max_iter=200))
+        x = np.concatenate([vectors[c.id] for c in train])
+        fitted = make_pipeline(StandardScaler(), one).fit(x, _targets(train))
+        return np.asarray(fitted.decision_function(np.concatenate([vectors[c.id] for c in others])))
+
+    return train_on
+
+
+def by_call(calls: Sequence[LabelledCall], rows: Floats) -> dict[str, Floats]:
+    """Rows of turns as a table by call."""
+    ends = np.cumsum([len(c.texts) for c in calls])
+    return {c.id: part for c, part in zip(calls, np.split(rows, ends[:-1]), strict=True)}
+
+
+def encoder_alone(data: Data, model: Model) -> Figures:
+    """The fine-tuned encoder without the reading of the whole call."""
+    rows = []
+    for call in track(data.others, "Fine-tuned encoder alone"):
+        turns = plain_variant(call)
+        cheap = model.linear_logits(turns)
+        wanted = [n for n in range(len(turns)) if cheap[n, -1] > model.heads["gate"]]
+        rows.append(read_turns(model.encoder, model.tokenize, turns, wanted).logits)
+    return judged(np.concatenate(rows), data)
+
+
+def shipped_linear(data: Data, model: Model) -> Figures:
+    """The cheap model as it ships."""
+    return judged(model.linear_logits(_turns(data.others)), data)
+
+
+def shipped(data: Data, model: Model) -> Figures:
+    """What coach says."""
+    return counted([read_one(c, model).said for c in track(data.test, "As it ships")], data.test)
+
+
+def curve(data: Data, means: dict[str, Trained]) -> dict[str, dict[str, Figures]]:
+    """F1 by number of training calls: the mean of three seeded draws, and all."""
+    out: dict[str, dict[str, Figures]] = {}
+    for name, trained in means.items():
+        out[name] = {}
+        for size in track((*SIZES, len(data.train)), f"Learning curve: {name}"):
+            draws = DRAWS if size < len(data.train) else 1
+            some = [random.Random(seed).sample(data.train, size) for seed in range(draws)]
+            out[name][str(size)] = _mean([judged(trained(s, data.others), data) for s in some])
+    return out
+
+
+def _mean(figures: Sequence[Figures]) -> Figures:
+    return {g: float(np.mean([f[g] for f in figures if f[g] is not None])) for g in figures[0]}
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--artifacts", type=Path, default=None, help="another model's folder")
+    parser.add_argument("--out", type=Path, default=MODELS / "metrics" / "comparison.json")
+    args = parser.parse_args()
+    model, parts, console = load_model(args.artifacts), split(calls := load()), Console()
+    data = Data(parts["train"], parts["validation"], parts["test"])
+    if not VECTORS.exists():
+        raise SystemExit("Run `python -m scripts.embed` in the training environment first.")
+    static, frozen = (dense(by_call(calls, np.load(VECTORS)[name])) for name in ("words", "frozen"))
+    words = [[keyword_labels(r, t) for r, t in zip(c.roles, c.texts, strict=True)] for c in data.test]
+    rows = {"keyword list": counted(words, data.test)}
+    rows["TF-IDF, linear"] = shipped_linear(data, model)
+    rows["TF-IDF and spaCy token features, linear"] = judged(
+        with_shapes(data.train, data.others, model.linear[0]), data
+    )
+    rows["mean word vectors, linear"] = judged(static(data.train, data.others), data)
+    rows["frozen MiniLM, linear"] = judged(frozen(data.train, data.others), data)
+    rows["fine-tuned MiniLM, single turns"] = encoder_alone(data, model)
+    rows["fine-tuned MiniLM and the whole call (ships)"] = shipped(data, model)
+    means = {"TF-IDF, linear": tfidf, "mean word vectors, linear": static, "frozen MiniLM, linear": frozen}
+    sizes = {"train": len(data.train), "validation": len(data.valid), "test": len(data.test)}
+    found = {"model": model.digest, "calls": sizes, "f1": rows, "curve": curve(data, means)}
+    write_json(args.out, found)
+    console.print(f"Written to {args.out}")
+
+
+if __name__ == "__main__":
+    main()
