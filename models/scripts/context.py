@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 import torch
+from rich.progress import track
 from sklearn.pipeline import Pipeline
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -61,14 +63,16 @@ def variants(
 ) -> list[list[Seen]]:
     """Each call as it stands and `extra` times as a recogniser would have written it."""
     rng = random.Random(1)
-    out = []
-    for call, pipeline in zip(calls, pipelines, strict=True):
-        forms = [plain_variant(call), *(training_variant(call, rng) for _ in range(extra))]
-        out.append([see(call, turns, pipeline, gate, run, tokenize) for turns in forms])
-    return out
+    forms = [[plain_variant(call), *(training_variant(call, rng) for _ in range(extra))] for call in calls]
+
+    def seen(n: int) -> list[Seen]:
+        return [see(calls[n], turns, pipelines[n], gate, run, tokenize) for turns in forms[n]]
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(track(pool.map(seen, range(len(calls))), "Reading the training calls", len(calls)))
 
 
-def train(seen: Sequence[list[Seen]], epochs: int = 12, seed: int = 0) -> Context:
+def train(seen: Sequence[list[Seen]], epochs: int = 6, seed: int = 0) -> Context:
     """A trained context model."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
