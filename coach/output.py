@@ -91,4 +91,7 @@ class Writer:
 
         from coach.render.terminal import summary_table
 
-        Console().print(summary_table(self.rows))
+        console = Console(highlight=False)
+        console.print(summary_table((report, Path(path).name) for report, path in self.rows))
+        if self.folder:
+            console.print(f"{len(self.rows)} reports are in {self.out}", markup=False, soft_wrap=True)

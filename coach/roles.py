@@ -1,4 +1,4 @@
-"""Who is the rep: said by the file or the user, else inferred from the words, never from the names."""
+"""Who is the rep: said by the user or the file, else inferred from the words, never from the names."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coach.errors import CoachError
+from coach.role_words import AUTOMATED, CALL_BACK, GATE, role_word
 from coach.transcript import Role, Transcript
 
 
@@ -106,32 +107,6 @@ _SHARE = 1.8
 # Confidence is the logistic of the lead in score; this makes it come true as often as it says.
 _SLOPE = 2.0
 
-_WORDS: tuple[tuple[Role, str], ...] = (
-    (Role.REP, "rep agent sales seller salesperson salesman saleswoman advisor adviser sdr bdr"),
-    (Role.PROSPECT, "prospect customer client buyer lead consumer shopper visitor patient homeowner callee"),
-    (Role.GATEKEEPER, "gatekeeper receptionist reception secretary switchboard"),
-    (Role.OTHER, "other system bot ivr greeting voicemail recording narrator automated carrier operator"),
-)
-# Who guards somebody else's time; what a machine says; what a message asks for.
-_GATE = re.compile(
-    r"put you through|how (?:may|can) i direct|who's calling|who is calling|can i say who|who shall i say"
-    r"|\b(?:he|she)(?:'s| is)(?: not|n't| just)? (?:in a meeting|in today|available|away from|out (?:of"
-    r"|on)|on the other)|take a message|pass (?:it|that|a message|your message) (?:on|along)|give (?:him"
-    r"|her|them) (?:a|the|your) message|\b(?:he|she) does(?:n't| not) (?:take|see|talk)|is (?:he"
-    r"|she) expecting|what(?:'s| is) it (?:regarding|in con)|i'll (?:let|tell|see if) (?:him|her|he|she)"
-    r"|not able to give out|can't give (?:you|out)|(?:all|no) sales calls"
-)
-_AUTOMATED = re.compile(
-    r"after the (?:tone|beep)|leave (?:a|your) (?:message|name)|you(?:'ve| have) reached|press (?:one|two"
-    r"|three|\d)|your call is (?:important|being)|is recorded|recording time|mailbox|cannot take your call"
-    r"|voicemail of|(?:person|customer) you are calling|record your (?:name|message)|this call (?:may"
-    r"|will) be"
-)
-_CALL_BACK = re.compile(
-    r"(?:call|ring) me|give (?:me|us) a (?:call|ring|shout|bell|buzz)|call (?:us )?back|my number"
-    r"|you can reach me|reach me (?:at|on)|leaving (?:you )?a (?:message|voicemail)|just (?:calling"
-    r"|ringing)|i'll try you"
-)
 _VOICEMAIL_WORDS = 250
 _BYSTANDER = 0.04  # of all words
 _TALKS = 0.1  # of all words
@@ -142,8 +117,11 @@ _ONLY_ONE = 0.95  # confidence where all other voices are known or machines
 def assign_roles(transcript: Transcript, rep: str | None = None) -> Transcript:
     """Say who is rep, prospect, gatekeeper or other, and how sure that is.
 
+    The user's word comes first, then the roles and the rep the file states. Only a file that states
+    neither has its speakers' names read for role words ("Agent:"); all else is told from what is said.
+
     Args:
-        transcript: the call; roles its utterances state always win.
+        transcript: the call.
         rep: the rep's name as the user gave it: in any case, its beginning or one of its words will do.
 
     Returns:
@@ -152,48 +130,57 @@ def assign_roles(transcript: Transcript, rep: str | None = None) -> Transcript:
     Raises:
         CoachError: `rep` is nobody's name, or could be two people's.
     """
+    if rep:
+        named = _named(transcript, rep)
+        transcript = _corrected(transcript, named)
+        return _finish(transcript, {**_stated(transcript), named: Role.REP}, 1.0, "user")
     known = _stated(transcript)
-    named = _named(transcript, rep) if rep else None
     if Role.REP in known.values():
         return _finish(transcript, known, 1.0, "file")
-    if named is not None:
-        return _finish(transcript, {**known, named: Role.REP}, 1.0, "user")
-    named = _match(transcript.rep or "", transcript.speakers)
-    if named is not None:
-        return _finish(transcript, {**known, named: Role.REP}, 1.0, "file")
+    if (found := _match(transcript.rep or "", transcript.speakers)) is not None:
+        return _finish(transcript, {**known, found: Role.REP}, 1.0, "file")
+    known = known or _by_name(transcript.speakers)
+    if Role.REP in known.values():
+        return _finish(transcript, known, 1.0, "file")
     return _infer(transcript, known)
 
 
 def _named(call: Transcript, rep: str) -> str:
-    if named := _match(rep, call.speakers):
+    if (named := _match(rep, call.speakers)) is not None:
         return named
     listed = ", ".join(filter(None, call.speakers)) or "nobody has a name"
     raise CoachError(f"no one speaker in {call.id} goes by {rep!r}; the speakers are: {listed}.")
 
 
-def role_word(name: str) -> Role | None:
-    """The role a speaker's name states ("PROSPECT", "Sales rep", "Agent 1"), or None for a real name."""
-    words = [w for w in re.split(r"[\W\d_]+", name.lower()) if w]
-    if not 0 < len(words) <= 2:
-        return None
-    found = [role for word in words for role, known in _WORDS if word in known.split()]
-    return found[0] if len(found) == len(words) else None
+def _corrected(call: Transcript, rep: str) -> Transcript:
+    """The call without those roles of the file that contradict the user: the rep's, and another rep's."""
+    if _stated(call).get(rep) is Role.REP:
+        return call
+    turns = (replace(u, role=None) if u.speaker == rep or u.role is Role.REP else u for u in call.utterances)
+    return replace(call, utterances=tuple(turns))
 
 
 def _stated(transcript: Transcript) -> dict[str, Role]:
-    """Roles the file gives: to utterances, else by using role words as names."""
+    """Roles the file gives to speakers: what most of their utterances say."""
     said: dict[str, Counter[Role]] = {}
     for u in transcript.utterances:
         if u.role is not None and u.role is not Role.UNKNOWN:
             said.setdefault(u.speaker, Counter())[u.role] += 1
-    stated = {name: roles.most_common(1)[0][0] for name, roles in said.items()}
-    return {name: role for name in transcript.speakers if (role := role_word(name))} | stated
+    return {name: roles.most_common(1)[0][0] for name, roles in said.items()}
+
+
+def _by_name(names: Sequence[str]) -> dict[str, Role]:
+    """Roles that stand for names, unless they tell nobody from another ("Agent 1", "Agent 2")."""
+    found = {name: role for name in names if (role := role_word(name))}
+    all_one = len(names) > 1 and len(found) == len(names) and len(set(found.values())) == 1
+    return {} if all_one else found
 
 
 def _match(wanted: str, names: Sequence[str]) -> str | None:
-    """The one speaker the user means: by the whole name, else its beginning, else a word of it."""
+    """The one speaker who is meant: by the exact name, else in any case, else its beginning or a word of it."""
     key = wanted.strip().casefold()
     tests = (
+        [n for n in names if key and n == wanted.strip()],
         [n for n in names if key and n.casefold() == key],
         [n for n in names if key and n.casefold().startswith(key)],
         [n for n in names if key in n.casefold().split()],
@@ -206,7 +193,7 @@ def _finish(
     call: Transcript, known: dict[str, Role], sure: float, source: str, voices: Sequence[Voice] = ()
 ) -> Transcript:
     """Fill in the roles of those who are not known to be this or that, once the rep is."""
-    left = [name for name in call.speakers if name and name not in known]
+    left = [name for name in _heard(call) if name not in known]
     if left and Role.REP in known.values():
         voices = voices or _voices(call)
         known = {v.name: _other(v, len(voices)) for v in voices if v.name in left} | known
@@ -229,7 +216,7 @@ def _infer(transcript: Transcript, known: dict[str, Role]) -> Transcript:
 
 def _voicemail(transcript: Transcript, voice: Voice) -> Transcript:
     """One voice that asks to be called back is a rep's message; anything else could be anybody."""
-    if voice.words <= _VOICEMAIL_WORDS and any(_CALL_BACK.search(text) for text in voice.texts):
+    if voice.words <= _VOICEMAIL_WORDS and any(CALL_BACK.search(text) for text in voice.texts):
         return _finish(transcript, {voice.name: Role.REP}, 0.8, "inferred")
     return _finish(transcript, {}, 0.0, "unknown")
 
@@ -249,7 +236,7 @@ def _other(voice: Voice, voices: int) -> Role:
     if voice.automated:
         return Role.OTHER
     # A gatekeeper is there before the prospect comes on, and does not stay for a long talk.
-    guards = sum(bool(_GATE.search(text)) for text in voice.texts) > voice.turns // 12
+    guards = sum(bool(GATE.search(text)) for text in voice.texts) > voice.turns // 12
     if guards and voice.index <= 1 and voice.turns <= 20:
         return Role.GATEKEEPER
     return Role.OTHER if voices > 2 and voice.share < _BYSTANDER else Role.PROSPECT
@@ -273,21 +260,28 @@ class Voice:
         return len(self.texts)
 
 
+def _heard(call: Transcript) -> tuple[str, ...]:
+    """The speakers: a file that states its turns may leave one of them without a name."""
+    named = tuple(filter(None, call.speakers))
+    return call.speakers if named and call.whole_turns else named
+
+
 def _voices(transcript: Transcript) -> list[Voice]:
     texts: dict[str, list[str]] = {name: [] for name in transcript.speakers}
     for turn in transcript.turns:
         texts[transcript.speakers[turn.voice]].append(turn.text.lower().replace("’", "'"))
     counts = {name: sum(len(t.split()) for t in spoken) for name, spoken in texts.items()}
     total = max(1, sum(counts.values()))
+    heard = _heard(transcript)
     return [
         _voice(name, index, tuple(spoken), counts[name], counts[name] / total)
         for index, (name, spoken) in enumerate(texts.items())
-        if name
+        if name in heard
     ]
 
 
 def _voice(name: str, index: int, texts: tuple[str, ...], words: int, share: float) -> Voice:
-    automated = len(texts) <= 3 and "?" not in "".join(texts) and any(_AUTOMATED.search(t) for t in texts)
+    automated = len(texts) <= 3 and "?" not in "".join(texts) and any(AUTOMATED.search(t) for t in texts)
     score = _score(texts, words) + _OPENED * (index == 0) + _SHARE * share
     return Voice(name, index, texts, words, share, score, automated)
 

@@ -101,7 +101,7 @@ def test_a_transcript_without_speakers_is_scored_as_far_as_honest() -> None:
 
 def test_the_rep_alone_is_no_zero() -> None:
     text = b"Rep: Hello? Anybody there?\nRep: I will try again.\n"
-    result = coach.score(coach.read(text, "alone.txt"))
+    result = coach.score(coach.read(text, "alone.txt"), "balanced")
     assert [a.value for a in result.answers[:2]] == [None, None]
     assert result.scores[0].value is None
 

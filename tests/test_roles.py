@@ -1,4 +1,4 @@
-"""Who is the rep: the file, the user, role words, then the words spoken, never the names."""
+"""Who is the rep: the user, the file, role words, then the words spoken, never the names."""
 
 from __future__ import annotations
 
@@ -46,12 +46,49 @@ def test_the_words_tell() -> None:
     assert 0.9 < done.role_confidence < 1
 
 
-def test_roles_in_the_file_win_over_the_user() -> None:
-    turns = (Utterance("Al", "Hi", role=PROSPECT), Utterance("Bo", "Yes", role=REP), Utterance("Cy", "Ok"))
-    done = assign_roles(Transcript("c", turns), rep="Al")
-    assert dict(done.roles)["Al"] is PROSPECT
-    assert dict(done.roles)["Bo"] is REP
+STATED = (Utterance("Al", "Hi", role=PROSPECT), Utterance("Bo", "Yes", role=REP), Utterance("Cy", "Ok"))
+
+
+def test_roles_in_the_file() -> None:
+    done = assign_roles(Transcript("c", STATED, rep="Al"))
+    assert [role for _, role in done.roles] == [PROSPECT, REP, PROSPECT]
     assert (done.role_confidence, done.role_source) == (1.0, "file")
+
+
+def test_the_user_wins_over_roles_in_the_file() -> None:
+    done = assign_roles(Transcript("c", STATED), rep="Al")
+    assert [role for _, role in done.roles] == [REP, PROSPECT, PROSPECT]
+    assert [turn.role for turn in done.turns] == [REP, PROSPECT, PROSPECT]
+    assert done.role_source == "user"
+
+
+def test_the_user_may_say_what_the_file_says() -> None:
+    turns = (*STATED, Utterance("Di", "And me", role=REP))
+    assert assign_roles(Transcript("c", turns), rep="Bo").turns == assign_roles(Transcript("c", turns)).turns
+
+
+NAMES = (("Dana", "Lee"), ("Agent", "Customer"), ("Customer", "Agent"), ("Buyer", "Rep"), ("Lee", "Dana (Customer)"))
+
+
+@pytest.mark.parametrize("names", NAMES)
+@pytest.mark.parametrize("stated", ["user", "rep", "one role", "only the prospect's role"])
+def test_names_that_are_role_words_change_nothing_where_the_rep_is_stated(names: tuple[str, str], stated: str) -> None:
+    other, rep = names
+    bare = call(*((rep if name == "Y" else other, text) for name, text in COLD), rep=rep if stated == "rep" else None)
+    of_one = {"one role": (1, REP), "only the prospect's role": (0, PROSPECT)}.get(stated)
+    turns = [replace(u, role=of_one[1]) if of_one and n == of_one[0] else u for n, u in enumerate(bare.utterances)]
+    done = assign_roles(replace(bare, utterances=tuple(turns)), rep if stated == "user" else None)
+    assert dict(done.roles) == {other: PROSPECT, rep: REP}
+
+
+def test_a_side_without_a_name_is_a_side() -> None:
+    nameless = [("" if name == "Y" else name, text) for name, text in COLD]
+    assert roles(replace(call(*nameless), whole_turns=True)) == {"X": PROSPECT, "": REP}
+
+
+def test_names_that_differ_in_case_only() -> None:
+    done = assign_roles(call(("dana", "Hi."), ("Dana", "Hello."), ("DANA", "Yes."), rep="Dana"))
+    assert (dict(done.roles)["Dana"], done.role_source) == (REP, "file")
 
 
 @pytest.mark.parametrize("rep", ["Dana Lee", "dana lee", "DANA", "Da", "lee"])
@@ -81,7 +118,7 @@ def test_the_file_names_the_rep() -> None:
         ("PROSPECT", PROSPECT),
         ("Customer 2", PROSPECT), ("Client", PROSPECT), ("Buyer", PROSPECT), ("Gatekeeper", GATEKEEPER),
         ("Receptionist", GATEKEEPER), ("System", OTHER), ("Agent Smith", None), ("Dana", None),
-        ("Speaker 1", None),
+        ("Speaker 1", None), ("Dana (Rep)", REP), ("Customer (Lee)", PROSPECT), ("Lee (Acme)", None),
         ("", None),
     ],
 )  # fmt: skip
@@ -93,6 +130,11 @@ def test_role_words_as_names_count_as_the_files_word() -> None:
     done = assign_roles(call(("PROSPECT", "Hi."), ("REP", "Hello."), ("Receptionist", "Ok.")))
     assert [role for _, role in done.roles] == [PROSPECT, REP, GATEKEEPER]
     assert (done.role_confidence, done.role_source) == (1.0, "file")
+
+
+def test_one_role_word_for_all_tells_nothing() -> None:
+    done = assign_roles(call(*((f"Agent {name}", text) for name, text in COLD)))
+    assert (dict(done.roles), done.role_source) == ({"Agent X": PROSPECT, "Agent Y": REP}, "inferred")
 
 
 def test_a_voicemail_is_the_reps() -> None:

@@ -58,9 +58,9 @@ class Format:
 
     def read(self, source: Source) -> Iterator[Transcript | ReadError]:
         """Read the calls of a file of this format; a bad call is handed over as its error."""
-        for call in self.calls(source):
+        for number, call in enumerate(self.calls(source), 1):
             try:
-                yield call if isinstance(call, ReadError) else transcript(call, source, self.name)
+                yield call if isinstance(call, ReadError) else transcript(call, source, self.name, number)
             except ReadError as error:
                 yield error
 
@@ -70,7 +70,7 @@ _JSON: tuple[Format, ...] = (
     Format("coach", "coach call(s), JSON", "json", "coach.json", own.sniff, own.calls),
     Format("gong", "Gong", "json", "gong.json", gong.sniff, gong.calls),
     Format("fireflies", "Fireflies", "json", "fireflies.json", fireflies.sniff, fireflies.calls),
-    Format("fathom", "Fathom", "json", "fathom.json", fathom.sniff, one(fathom.pieces)),
+    Format("fathom", "Fathom", "json", "fathom.json", fathom.sniff, fathom.calls),
     Format("call_analytics", "Amazon Transcribe Call Analytics", "json", "call_analytics.json",
            contact_centre.sniff_analytics, one(contact_centre.pieces)),
     Format("contact_lens", "Amazon Connect Contact Lens", "json", "contact_lens.json",
@@ -87,15 +87,15 @@ _JSON: tuple[Format, ...] = (
     Format("assemblyai", "AssemblyAI", "json", "assemblyai.json", assemblyai.sniff, one(assemblyai.pieces)),
     Format("whisperx", "WhisperX", "json", "whisperx.json", whisper.sniff_whisperx, one(whisper.pieces)),
     Format("whisper", "Whisper", "json", "whisper.json", whisper.sniff, one(whisper.pieces)),
-    Format("json", "other JSON, speaker and text", "json", "chat.json", generic.sniff, one(generic.pieces)),
+    Format("json", "other JSON, speaker and text", "json", "chat.json", generic.sniff, generic.calls),
 )  # fmt: skip
 _OTHER: tuple[Format, ...] = (
     Format("coach_lines", "coach calls, by line", "json", "coach.jsonl", own.sniff_lines, own.calls_by_line),
     Format("docx", "Word (Teams, Amazon, or plain)", "document", "teams.docx", docx.sniff, one(docx.pieces)),
     Format("vtt", "WebVTT (Zoom, Teams, Stream)", "text", "zoom.vtt", cues.sniff_vtt, one(cues.pieces)),
     Format("srt", "SubRip", "text", "subtitles.srt", cues.sniff_srt, one(cues.pieces)),
-    Format("tsv", "tab-separated table", "table", "table.tsv", delimited.sniff_tsv, one(delimited.pieces)),
-    Format("csv", "comma-separated table", "table", "table.csv", delimited.sniff_csv, one(delimited.pieces)),
+    Format("tsv", "tab-separated table", "table", "table.tsv", delimited.sniff_tsv, delimited.calls),
+    Format("csv", "comma-separated table", "table", "table.csv", delimited.sniff_csv, delimited.calls),
     Format("markdown", "Markdown (Google Meet)", "text", "meet.md", plain.sniff_markdown, one(plain.pieces)),
     Format("otter", "Otter text export", "text", "otter.txt", plain.sniff_otter, one(plain.pieces)),
     Format("text", "plain text", "text", "notes.txt", plain.sniff, one(plain.pieces)),
@@ -113,6 +113,7 @@ def read(data: bytes, name: str) -> Transcript:
     Raises:
         ReadError: the file cannot be read, or holds several calls.
     """
+    name = str(name)
     calls = read_calls(data, name)
     call = next(calls, None)
     if call is None:
@@ -126,13 +127,13 @@ def read(data: bytes, name: str) -> Transcript:
 
 
 def read_calls(data: bytes, name: str) -> Iterator[Transcript | ReadError]:
-    """Read every call of a file, one at a time; never raises, so that one bad call ends nothing.
+    """Read every call of a file, one at a time; a bad one is handed over, not raised, so that it ends nothing.
 
     Yields:
         A Transcript for each call, or in its place the ReadError that says what is wrong with it.
     """
     try:
-        source = open_source(data, name)
+        source = open_source(data, str(name))  # a Path will do
         yield from _format(source).read(source)
     except ReadError as error:
         yield error

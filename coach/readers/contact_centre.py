@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach.readers.draft import Piece
-from coach.readers.fields import Object, first, obj, objects, seconds, text
+from coach.readers.fields import Object, obj, objects, seconds, text
 from coach.readers.source import Source
 from coach.transcript import Role
 
@@ -14,14 +14,13 @@ _ROLES = {"AGENT": Role.REP, "CUSTOMER": Role.PROSPECT, "SYSTEM": Role.OTHER, "S
 
 def sniff_analytics(source: Source) -> bool:
     """Turns that name the participant's role themselves."""
-    turn = first(_turns(source))
-    return "ParticipantRole" in turn and "Content" in turn and "ParticipantId" not in turn
+    turn = _first_said(source)
+    return "ParticipantRole" in turn and "ParticipantId" not in turn
 
 
 def sniff_lens(source: Source) -> bool:
     """Turns that name a participant by id."""
-    turn = first(_turns(source))
-    return "ParticipantId" in turn and "Content" in turn
+    return "ParticipantId" in _first_said(source)
 
 
 def pieces(source: Source) -> Iterator[Piece]:
@@ -40,6 +39,11 @@ def pieces(source: Source) -> Iterator[Piece]:
 def _name(role: str, who: str, participants: dict[str, str]) -> str:
     """The role serves as the name, unless two participants share it."""
     return who if who and list(participants.values()).count(role) > 1 else role
+
+
+def _first_said(source: Source) -> Object:
+    """The first turn with words: a chat begins with events."""
+    return next((turn for turn in _turns(source)[:50] if "Content" in turn), {})
 
 
 def _turns(source: Source) -> list[Object]:

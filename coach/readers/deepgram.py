@@ -21,7 +21,7 @@ def pieces(source: Source) -> Iterable[Piece]:
     results = _results(source)
     channels = objects(results.get("channels"))
     utterances = objects(results.get("utterances"))
-    many = len(channels) > 1 or len({u.get("channel") for u in utterances if _hashable(u)}) > 1
+    many = len(channels) > 1 or len({voice(u.get("channel")) for u in utterances}) > 1
     if utterances:
         return [_utterance(u, many) for u in utterances]
     if many:
@@ -31,10 +31,6 @@ def pieces(source: Source) -> Iterable[Piece]:
 
 def _results(source: Source) -> Object:
     return obj(obj(source.value).get("results"))
-
-
-def _hashable(utterance: Object) -> bool:
-    return isinstance(utterance.get("channel"), int)
 
 
 def _utterance(item: Object, many: bool) -> Piece:

@@ -49,13 +49,15 @@ def one_call(pieces: Callable[[Source], Iterable[Piece]]) -> Callable[[Source], 
     return lambda source: iter((Call(pieces(source)),))
 
 
-def transcript(call: Call, source: Source, format_name: str) -> Transcript:
-    """Turn a reader's call into a Transcript."""
+def transcript(call: Call, source: Source, format_name: str, number: int = 1) -> Transcript:
+    """Turn a reader's call, the so manyth of its file, into a Transcript."""
     utterances = tuple(_utterances(call, source.name))
     if all(u.text == SILENT for u in utterances):
-        raise ReadError(source.name, "nobody says anything in it", "export the transcript again", call.line)
+        remedy = "see the call format in the README" if call.whole_turns else "export the transcript again"
+        raise ReadError(source.name, "nobody says anything in it", remedy, call.line)
+    stem = clean_name(source.stem) or "call"
     return Transcript(
-        id=clean_name(call.id or "") or clean_name(source.stem) or "call",
+        id=clean_text(call.id or "") or (stem if number == 1 else f"{stem}-{number}"),
         utterances=utterances,
         source=source.name,
         format=format_name,

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from coach.readers.draft import Piece
-from coach.readers.fields import Object, first, objects, seconds, text, walk
+from coach.readers.draft import Call, Calls, Piece
+from coach.readers.fields import Object, first, ident, objects, seconds, text, walk
 from coach.readers.source import Source
 from coach.transcript import Role
 
 
 def sniff(source: Source) -> bool:
     """Entries whose speaker is an object with a display name."""
-    return bool(_meeting(source))
+    return any(_is_meeting(item) for item in walk(source.value))
 
 
-def pieces(source: Source) -> Iterator[Piece]:
+def calls(source: Source) -> Calls:
+    """Each meeting of the answer."""
+    for meeting in filter(_is_meeting, walk(source.value, width=None)):
+        yield Call(tuple(_pieces(meeting)), id=ident(meeting, "recording_id", "id"))
+
+
+def _pieces(meeting: Object) -> Iterator[Piece]:
     """One piece an entry."""
-    meeting = _meeting(source)
     sides = {_email(i): _side(i) for i in objects(meeting.get("calendar_invitees")) if _email(i)}
     for entry in objects(meeting.get("transcript")):
         speaker = first([entry.get("speaker")])
@@ -26,12 +31,8 @@ def pieces(source: Source) -> Iterator[Piece]:
         yield Piece(text(speaker, "display_name"), text(entry, "text"), seconds(entry, "timestamp"), None, role)
 
 
-def _meeting(source: Source) -> Object:
-    return next((item for item in walk(source.value) if _is_entry(first(item.get("transcript")))), {})
-
-
-def _is_entry(entry: Object) -> bool:
-    speaker: Any = entry.get("speaker")
+def _is_meeting(item: Object) -> bool:
+    speaker: Any = first(item.get("transcript")).get("speaker")
     return isinstance(speaker, dict) and "display_name" in speaker
 
 

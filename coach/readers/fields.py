@@ -23,12 +23,19 @@ def objects(value: Any) -> list[Object]:
 
 def first(value: Any) -> Object:
     """The first object of a list."""
-    return next(iter(objects(value)), {})
+    items = value if isinstance(value, list) else ()
+    return next((item for item in items if isinstance(item, dict)), {})
 
 
 def text(item: Object, *keys: str) -> str:
-    """The first of the keys that holds a string, else ""."""
-    return next((item[key] for key in keys if isinstance(item.get(key), str)), "")
+    """The first of the keys that holds a string with something in it, else ""."""
+    return next((value for key in keys if isinstance(value := item.get(key), str) and value), "")
+
+
+def ident(item: Object, *keys: str) -> str | None:
+    """The first of the keys that holds an id, which may be a number."""
+    found = (item.get(key) for key in keys)
+    return next((str(v) for v in found if (isinstance(v, str) and v) or (type(v) is int and abs(v) < 10**40)), None)
 
 
 def number(value: Any) -> float | None:
@@ -65,11 +72,17 @@ def voice(value: Any, kind: str = "Speaker") -> str:
     return "" if label.lower() in ("unknown", "uu", "none", "null") else label
 
 
-def walk(value: Any, depth: int = 3) -> Iterator[Object]:
-    """The object and those inside it, outermost first, so far down as exports wrap things."""
+def walk(value: Any, depth: int = 3, width: int | None = 20) -> Iterator[Object]:
+    """The object and those inside it, outermost first, so far down as exports wrap things.
+
+    Args:
+        value: the JSON value.
+        depth: how many levels down.
+        width: how many items of each list are looked at; None means all.
+    """
     if isinstance(value, dict):
         yield value
     if depth > 0 and isinstance(value, dict | list):
-        inner = value.values() if isinstance(value, dict) else value[:1]
+        inner = value.values() if isinstance(value, dict) else value[:width]
         for item in inner:
-            yield from walk(item, depth - 1)
+            yield from walk(item, depth - 1, width)

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from coach.readers.draft import Call, Calls, Piece
-from coach.readers.fields import Object, first, objects, seconds, text, voice, walk
+from coach.readers.fields import Object, first, ident, objects, seconds, text, voice, walk
 from coach.readers.source import Source
+
+_WIDTH = 20
 
 
 def sniff(source: Source) -> bool:
     """A list of sentences, or the bare list as the app downloads it."""
-    return bool(_sentences(source)[1])
+    return any(_calls(source, _WIDTH))
 
 
 def calls(source: Source) -> Calls:
-    """The one call."""
-    top, sentences = _sentences(source)
-    yield Call([_piece(s) for s in sentences], id=text(top, "id") or None)
+    """Each call of the answer."""
+    for call in _calls(source, None):
+        yield Call([_piece(s) for s in objects(call["sentences"])], id=ident(call, "id"))
 
 
-def _sentences(source: Source) -> tuple[Object, list[Object]]:
+def _calls(source: Source, width: int | None) -> Iterator[Object]:
     if _is_sentence(first(source.value)):
-        return {}, objects(source.value)
-    for item in walk(source.value):
-        if _is_sentence(first(item.get("sentences"))):
-            return item, objects(item["sentences"])
-    return {}, []
+        yield {"sentences": source.value}
+    else:
+        yield from (item for item in walk(source.value, width=width) if _is_sentence(first(item.get("sentences"))))
 
 
 def _is_sentence(item: Object) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from coach.readers.clock import CLOCK
 
 # Every quantifier is bounded and every pattern anchored, so that a hostile line costs no more than its head.
-_NAME = r"(?P<name>[^\W_][^:\[\](){}<>|\t\n]{0,59}?(?: ?\([^()\d\n][^()\n]{0,40}\))?)"
+_PHONE = r"\+?[\d(][\d ().*-]{5,22}\d"
+_NAME = r"(?P<name>" + _PHONE + r"|(?:\+|_{1,2})?[^\W_][^:\[\](){}<>|\t\n]{0,59}?(?: ?\([^()\d\n][^()\n]{0,40}\))?)"
 _DATE = r"(?P<date>\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:, ?| |T))?"
 _LOOSE = r"\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d{1,6})?"
 _TIME = rf"{_DATE}(?P<clock>{CLOCK}|{_LOOSE})(?: ?(?:-->|->|–|-|to) ?(?P<end>{CLOCK}|{_LOOSE}))?"
@@ -24,8 +25,9 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
         (rf"{_TIME} ?[-–|]? {{0,3}}(?:>> ?)?{_NAME}:(?:\s|$){_TEXT}", True),  # 00:12 Dana: text
         (rf"(?:>> ?)?{_NAME} ?[,|-]? ?{_BOXED} ?(?::|$){_TEXT}", True),  # Dana (00:12): text
         (rf"{_NAME} ?\[ ?{_TIME} ?\]\s{_TEXT}", False),  # Dana [00:12] text
+        (rf"\[{_NAME}\] {{1,4}}{_TIME}\s{{0,4}}$(?P<text>)", True),  # [Dana] 10:02:11
         (
-            rf"{_NAME}(?: ?[|,•·–-])?\s{{0,4}}{_DATE}(?P<clock>{CLOCK})\s{{0,4}}(?::|$){_TEXT}",
+            rf"{_NAME}(?: ?[|,•·–-]\s{{0,4}}|\s{{1,4}}){_DATE}(?P<clock>{CLOCK})\s{{0,4}}(?::|(?<=\t)|$){_TEXT}",
             True,
         ),  # Dana  0:12
         (rf">{{2,3}} ?{_NAME}:(?:\s|$){_TEXT}", True),  # >> DANA: text
@@ -38,8 +40,19 @@ _FORMS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
     )
 )
 _BOLD = re.compile(r"(?:[-*+>] {1,3})?(?:\*\*|__)(?P<label>[^*\n]{1,100})(?:\*\*|__)(?P<rest>.*)$")
+_ITALIC = re.compile(r"(?:[-*+>] {1,3})?([*_])(?P<label>[^*_\n]{1,100}:)\1(?P<rest>.*)$")
+_ITALIC_CLOCK = re.compile(rf"([*_])(\(?{CLOCK}\)?)\1")
+_LIST_MARK = re.compile(r"^(?:[-*•>] {1,3}|\d{1,4}[.)] {1,3})(?=\S)")
 _HEAD = 240
 _WORD = re.compile(r"[^\W_]")
+_TO_ALL = re.compile(r"From {1,3}(.{1,50}?) {1,3}to {1,3}.{1,50}$", re.I)  # Zoom's chat
+# What is said of a call, not in it.
+_FORM_FIELDS_WORDS = (
+    "date time duration attendees participants subject title call id meeting topic recording transcript "
+    "location organizer company account phone language created note notes summary agenda source url "
+    "http https ps re length started ended start end"
+)
+FORM_FIELDS = frozenset(_FORM_FIELDS_WORDS.split())
 _SMALL_WORDS = "de la le van von der den da di du of the and from at y e bin al el & -"
 _SMALL = frozenset(_SMALL_WORDS.split())
 # Names that are a speaker's even where they stand only once in a file.
@@ -64,12 +77,12 @@ class Label:
 
 def label(line: str) -> Label | None:
     """Take the label off a line, or None where it has none."""
-    bold = _BOLD.match(line[:_HEAD])
+    bold = _BOLD.match(line[:_HEAD]) or _ITALIC.match(line[:_HEAD])
     if bold is not None:
-        found = label_of(bold["label"] + bold["rest"] + line[_HEAD:])
+        found = label_of(bold["label"] + _ITALIC_CLOCK.sub(r"\2", bold["rest"], count=1) + line[_HEAD:])
         if found is not None and found.name and bold["rest"][:1] in (" ", ":", "") and _ends(bold, found):
             return Label(found.name, found.clock, found.end, found.text, True)
-    return label_of(line)
+    return label_of(_LIST_MARK.sub("", line, count=1)) or label_of(line)
 
 
 def _ends(bold: re.Match[str], found: Label) -> bool:
@@ -79,6 +92,8 @@ def _ends(bold: re.Match[str], found: Label) -> bool:
 
 def label_of(line: str) -> Label | None:
     """Take a plain label off a line."""
+    if ":" not in line[:_HEAD]:
+        line = line.replace("：", ": ", 1)
     head = line[:_HEAD]
     if ":" not in head and head[:1] not in "<>":
         return None
@@ -87,7 +102,7 @@ def label_of(line: str) -> Label | None:
         if match is None:
             continue
         found = match.groupdict()
-        name = (found.get("name") or "").strip() or None
+        name = _TO_ALL.sub(r"\1", (found.get("name") or "").strip()) or None
         if name and not could_be_name(name):
             continue
         text = (found["text"] + line[_HEAD:]).strip()
@@ -115,6 +130,7 @@ def looks_like_name(name: str) -> bool:
     """Written like a name: capitals, one word, or a numbered speaker."""
     if _NUMBERED.match(name):
         return True
+    name = re.sub(r"(?<=\w) ?\([^()]{1,40}\)$", "", name)
     words = [w for w in re.split(r"[\s(),]+", name) if _WORD.search(w)]
     if len(words) == 1:
         return True

@@ -8,11 +8,12 @@ from typing import Any
 
 from coach.errors import ReadError
 from coach.readers.draft import Call, Calls, Piece
-from coach.readers.fields import seconds, text
+from coach.readers.fields import Object, ident, seconds, text
 from coach.readers.source import Source, parse_json
 from coach.transcript import Role
 
 _REMEDY = "see the call format in the README"
+_YEARS = range(1970, 2200)
 _ROLES = ", ".join(role.value for role in Role)
 
 
@@ -20,7 +21,7 @@ def sniff(source: Source) -> bool:
     """An object with turns, or an array of such objects."""
     value = source.value
     items = value[:1] if isinstance(value, list) else [value]
-    return any(isinstance(item, dict) and isinstance(item.get("turns"), list) for item in items)
+    return any(isinstance(item, dict) and isinstance(item.get("turns"), list | dict) for item in items)
 
 
 def sniff_lines(source: Source) -> bool:
@@ -60,7 +61,7 @@ def _call(value: Any, name: str, number: int | None = None) -> Call:
         raise ReadError(name, "this is not a call, for it has no list of turns", _REMEDY, number)
     return Call(
         pieces=tuple(_pieces(value["turns"], name, number)),
-        id=_id(value.get("id")),
+        id=_id(value, name, number),
         day=_day(value.get("date"), name, number),
         rep=text(value, "rep") or None,
         plan=text(value, "plan") or None,
@@ -83,20 +84,26 @@ def _role(value: Any, turn: int, name: str, number: int | None) -> Role | None:
     if value is None or value == "":
         return None
     try:
-        return Role(value)
+        return Role(value.lower() if isinstance(value, str) else value)
     except ValueError:
         reason = f"turn {turn} (counted from 0) has a role that is none of {_ROLES}"
         raise ReadError(name, reason, _REMEDY, number) from None
 
 
-def _id(value: Any) -> str | None:
-    return str(value) if isinstance(value, str) or (isinstance(value, int) and abs(value) < 10**18) else None
+def _id(call: Object, name: str, number: int | None) -> str | None:
+    found = ident(call, "id")
+    if found is None and call.get("id") not in (None, ""):
+        raise ReadError(name, "the id of the call is neither text nor a whole number", _REMEDY, number)
+    return found
 
 
 def _day(value: Any, name: str, number: int | None) -> date | None:
     if value is None or value == "":
         return None
     try:
-        return date.fromisoformat(str(value)[:10])
+        day = date.fromisoformat(str(value)[:10])
     except ValueError:
         raise ReadError(name, "the date of the call is not like 2025-03-31", _REMEDY, number) from None
+    if day.year not in _YEARS:
+        raise ReadError(name, "the date of the call is not of our time", _REMEDY, number)
+    return day

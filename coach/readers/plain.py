@@ -9,23 +9,15 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from coach.errors import ReadError
-from coach.readers.clock import CLOCK, from_start
+from coach.readers.clock import from_start
 from coach.readers.draft import Piece
-from coach.readers.label import Label, is_role, label, looks_like_name
+from coach.readers.heading import joined, with_names_after_clocks, with_own_lines
+from coach.readers.label import FORM_FIELDS, Label, is_role, label, looks_like_name
 from coach.readers.source import Source
 
 # What stands above or below a transcript and is nobody's speech.
 _FURNITURE = re.compile(r"#{1,6}(?:\s|$)|[-=_*]{3,}\s*$|Transcribed by https?://|\*\*This editable transcript")
 _HEADING_TIME = re.compile(r"#{1,6} {1,3}(\d{1,2}:\d{2}(?::\d{2})?) {0,3}$")
-_FORM_FIELDS_WORDS = (
-    "date time duration attendees participants subject title call id meeting topic recording transcript "
-    "location organizer company account phone language created note notes summary agenda source url "
-    "http https ps re length started ended start end"
-)
-_FORM_FIELDS = frozenset(_FORM_FIELDS_WORDS.split())
-_CLOCK_LINE = re.compile(rf"{CLOCK}$")
-_SPAN_LINE = re.compile(r"(\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d{1,6})?) --> (\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d{1,6})?)$")
-_NAME_LINE = re.compile(r"[^\W\d_][^:.?!,\n]{0,58}[^\W_.?!,:)]\)?$|[^\W\d_]$")
 _MAX_LINES = 200_000
 _LONG = 600
 _SENTENCE = re.compile(r"(?<=[.?!]) +(?=[A-Z\"'“])")
@@ -66,11 +58,12 @@ def pieces(source: Source) -> Iterator[Piece]:
 
 def pieces_of_lines(lines: Sequence[str]) -> Iterator[Piece]:
     """Read lines, whichever file they come from (text, Markdown, DOCX paragraphs)."""
-    lines = list(_joined(lines))
-    labels = _with_names_after_clocks([None if _FURNITURE.match(line) else label(line) for line in lines])
+    lines = list(joined(lines))
+    labels = with_names_after_clocks([None if _FURNITURE.match(line) else label(line) for line in lines])
+    labels = with_own_lines(lines, labels)
     names = _speakers(labels, len(lines))
-    parts = _parts(lines, labels, names) if names or any(_timed(found) for found in labels) else _bare(lines)
-    return _timed_pieces([p for p in parts if p.lines])
+    parts = _parts(lines, labels, names) if names or any(_timed(found) for found in labels) else ()
+    return _timed_pieces([p for p in parts if p.lines] or list(_bare(lines)))
 
 
 def _timed(found: Label | None) -> bool:
@@ -82,8 +75,9 @@ def _speakers(labels: Iterable[Label | None], lines: int) -> frozenset[str]:
     named = [found for found in labels if found is not None and found.name]
     counts = Counter(found.name for found in named)
     sure = {found.name for found in named if found.sure and _plausible(found.name, counts)}
-    most = 2 * sum(looks_like_name(found.name or "") for found in named) >= lines
-    weak = {n for n in counts if n and _speaks(n, counts[n], most and not sure)}
+    most = 2 * sum(looks_like_name(found.name or "") or counts[found.name] > 1 for found in named) >= lines
+    most = most and 2 * sum(found.name in sure for found in named) < len(named)
+    weak = {n for n in counts if n and _speaks(n, counts[n], most)}
     return frozenset(n for n in sure | weak if n)
 
 
@@ -92,11 +86,12 @@ def _plausible(name: str | None, counts: Counter[str | None]) -> bool:
 
 
 def _speaks(name: str, count: int, most: bool) -> bool:
-    if name.lower() in _FORM_FIELDS or name.lower().split()[0] in ("http", "https", "meeting", "call"):
+    title = count == 1 and name.lower().split()[0] in ("http", "https", "meeting", "call")
+    if title or name.lower() in FORM_FIELDS:
         return False
     if looks_like_name(name):
         return most or count > 1 or is_role(name)
-    return count > 2
+    return count > 2 or (most and count > 1)
 
 
 def _parts(lines: Sequence[str], labels: Iterable[Label | None], names: frozenset[str]) -> Iterator[_Part]:
@@ -119,35 +114,6 @@ def _parts(lines: Sequence[str], labels: Iterable[Label | None], names: frozense
             part.lines.append(line)
     if part is not None:
         yield part
-
-
-def _joined(lines: Sequence[str]) -> Iterator[str]:
-    """Bring labels spread over two lines onto one: a time and a name each on its own line."""
-    n = 0
-    while n < len(lines):
-        here, below = lines[n], lines[n + 1] if n + 1 < len(lines) else ""
-        n += 2
-        if len(here) <= 60 and _CLOCK_LINE.match(below) and _alone(here):
-            yield f"{here} ({below})"
-        elif len(below) <= 60 and (span := _SPAN_LINE.match(here)) and _alone(below):
-            yield f"{below} ({span[1]} --> {span[2]})"
-        else:
-            yield here
-            n -= 1
-
-
-def _alone(name: str) -> bool:
-    return looks_like_name(name) and _NAME_LINE.match(name) is not None
-
-
-def _with_names_after_clocks(labels: Sequence[Label | None]) -> list[Label | None]:
-    """Read "00:12 Dana" on a line of its own as a label, where such names recur."""
-    tails = Counter(f.text for f in labels if f is not None and f.name is None and f.clock and len(f.text) <= 60)
-    names = {t for t, n in tails.items() if n > 1 and looks_like_name(t) and _NAME_LINE.match(t)}
-    return [
-        Label(f.text, f.clock, f.end, "", True) if f is not None and f.name is None and f.text in names else f
-        for f in labels
-    ]
 
 
 def _bare(lines: Iterable[str]) -> Iterator[_Part]:

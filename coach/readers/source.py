@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -14,6 +15,7 @@ from coach.readers.encoding import decode
 
 MAX_BYTES = 50_000_000
 _SAMPLE_LINES = 20
+_LINE = re.compile(r"\S[^\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,11 @@ class Source:
 
     def numbered_lines(self) -> Iterator[tuple[int, str]]:
         """Lines with something on them, numbered from 1, made one at a time."""
-        start, number = 0, 0
-        while start < len(self.text):
-            end = self.text.find("\n", start)
-            end = len(self.text) if end < 0 else end
-            number += 1
-            if line := self.text[start:end].strip():
-                yield number, line
-            start = end + 1
+        number, counted = 1, 0
+        for match in _LINE.finditer(self.text):
+            number += self.text.count("\n", counted, match.start())
+            counted = match.start()
+            yield number, match[0].rstrip()
 
 
 def open_source(data: bytes, name: str) -> Source:
@@ -61,13 +60,17 @@ def open_source(data: bytes, name: str) -> Source:
     if len(data) > MAX_BYTES:
         raise ReadError(name, "the file is larger than 50 MB", "split it into one file per call")
     refuse_binary(data, name)
-    if data[:4] == b"PK\x03\x04":
-        return Source(name, data)
+    if (zipped := Source(name, data)).zipped:
+        return zipped
     text = decode(data, name)
     if not text.strip():
         raise ReadError(name, "the file is empty", "export the transcript again")
     source = Source(name, data, text)
-    return _with_json(source) if _looks_like_json(text) else source
+    if _looks_like_json(text):
+        return _with_json(source)
+    if _is_bare_value(text):
+        raise ReadError(name, "this JSON is a bare value, not a transcript", "`coach formats` lists what coach reads")
+    return source
 
 
 def parse_json(text: str, name: str, line: int | None = None) -> Any:
@@ -98,13 +101,32 @@ def _looks_like_json(text: str) -> bool:
     return head.startswith("[") and head[1:].lstrip()[:1] in ("{", "[", "]", '"', "")
 
 
+def _is_bare_value(text: str) -> bool:
+    """A number, a string, a list of numbers: JSON, and yet no text anybody said."""
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def _with_json(source: Source) -> Source:
     try:
         return Source(source.name, source.data, source.text, parse_json(source.text, source.name))
     except ReadError:
         if _has_json_lines(source):
             return Source(source.name, source.data, source.text, json_lines=True)
+        if len(values := _json_lines(source)) > 1:
+            return Source(source.name, source.data, source.text, values)
         raise
+
+
+def _json_lines(source: Source) -> list[Any]:
+    """The values of a file with one utterance, or one call of another system, a line."""
+    try:
+        return [parse_json(line, source.name) for line in _texts(source)]
+    except ReadError:
+        return []
 
 
 def _has_json_lines(source: Source) -> bool:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from coach.readers.clock import from_start, seconds, to_seconds
 from coach.readers.draft import Piece
+from coach.role_words import role_word
 
 Row = Sequence[str]
 
 _SPEAKER = ("speaker", "speaker_name", "name", "participant", "who", "voice", "author", "from", "user",
             "role", "speaker_label", "speaker_id", "party", "channel")  # fmt: skip
+_ROLE = ("role", "speaker_role", "participant_role")
+_CALL = ("call_id", "callid", "conversation_id", "conversationid", "transcript_id", "meeting_id", "recording_id")
 _TEXT = ("text", "transcript", "utterance", "content", "message", "sentence", "transcription", "words",
          "speech", "body", "caption", "line", "dialogue")  # fmt: skip
 _START = ("start", "start_time", "time", "timestamp", "begin", "from_time", "starttime", "start_ms", "offset",
@@ -33,6 +36,8 @@ class Columns:
     end: int | None = None
     length: int | None = None
     milliseconds: bool = False
+    role: int | None = None
+    call: int | None = None
 
 
 def columns(header: Row) -> Columns | None:
@@ -43,7 +48,8 @@ def columns(header: Row) -> Columns | None:
         return None
     start = _find(names, _START)
     end, length = _find(names, _END), _find(names, _LENGTH)
-    found = Columns(text, _find(names, _SPEAKER), start, end, length, _in_ms(names, start))
+    role, call = _find(names, _ROLE, loosely=False), _find(names, _CALL, loosely=False)
+    found = Columns(text, _find(names, _SPEAKER), start, end, length, _in_ms(names, start), role, call)
     return found if found.speaker is not None or found.start is not None or len(names) == 1 else None
 
 
@@ -67,30 +73,34 @@ def pieces_of_rows(rows: Sequence[Row], where: Columns) -> Iterator[Piece]:
     """One piece a row."""
     texts = [_cell(row, where.text) for row in rows]
     words = [len(text.split()) for text in texts]
-    starts = _times([_cell(row, where.start) for row in rows], words, where.milliseconds)
-    ends = _times([_cell(row, where.end) for row in rows], words, where.milliseconds)
-    lengths = _times([_cell(row, where.length) for row in rows], words, where.milliseconds)
+    columns = [[_cell(row, column) for row in rows] for column in (where.start, where.end, where.length)]
+    numbers = [seconds(cell) for column in columns for cell in column if ":" not in cell]
+    factor = 0.001 if where.milliseconds else to_seconds(numbers, sum(words))
+    starts, ends, lengths = (_times(column, words, factor) for column in columns)
     for row, text, start, end, length in zip(rows, texts, starts, ends, lengths, strict=True):
         if end is None and start is not None and length is not None:
             end = start + length
-        yield Piece(_cell(row, where.speaker), text, start, end)
+        yield Piece(_cell(row, where.speaker), text, start, end, role_word(_cell(row, where.role)))
 
 
-def _times(cells: Sequence[str], words: Sequence[int], milliseconds: bool) -> list[float | None]:
+def _times(cells: Sequence[str], words: Sequence[int], factor: float) -> list[float | None]:
     if any(":" in cell for cell in cells):
         return from_start([cell if ":" in cell else None for cell in cells], words)
-    numbers = [seconds(cell) for cell in cells]
-    factor = 0.001 if milliseconds else to_seconds(numbers, sum(words))
-    return [None if n is None else n * factor for n in numbers]
+    return [None if (n := seconds(cell)) is None else n * factor for cell in cells]
+
+
+def call_id(row: Row, where: Columns) -> str:
+    """The id of the call a row belongs to, or ""."""
+    return _cell(row, where.call)
 
 
 def _normal(cell: str) -> str:
     return "_".join(cell.strip().lower().replace("(", " ").replace(")", " ").replace(".", " ").split())
 
 
-def _find(names: Sequence[str], wanted: Sequence[str]) -> int | None:
+def _find(names: Sequence[str], wanted: Sequence[str], loosely: bool = True) -> int | None:
     exact = (names.index(word) for word in wanted if word in names)
-    loose = (n for word in wanted[:5] for n, name in enumerate(names) if name.startswith(word + "_"))
+    loose = (n for word in wanted[: 5 * loosely] for n, name in enumerate(names) if name.startswith(word + "_"))
     return next(exact, next(loose, None))
 
 

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from coach.readers.draft import Piece
 from coach.readers.fields import Object, first, obj, objects, seconds, text, voice
+from coach.readers.plain import pieces_of_lines
 from coach.readers.source import Source
 from coach.readers.words import Word, runs
+
+_BARE = {"text", "task", "language", "duration", "usage", "logprobs", "segments", "words"}
 
 
 def sniff_whisperx(source: Source) -> bool:
@@ -18,11 +21,12 @@ def sniff_whisperx(source: Source) -> bool:
 
 def sniff(source: Source) -> bool:
     """Segments with text and times."""
-    return bool(_segments(source))
+    return bool(_segments(source) or _bare_text(source))
 
 
 def pieces(source: Source) -> Iterator[Piece]:
-    """One piece a segment, or one a voice in it."""
+    """One piece a segment, or one a voice in it; the bare text where there is no more."""
+    yield from pieces_of_lines(_bare_text(source).splitlines())
     for segment in _segments(source):
         words = list(_words(segment))
         if len({word.speaker for word in words}) > 1:
@@ -44,6 +48,12 @@ def _words(segment: Object) -> Iterator[Word]:
     for word in objects(segment.get("words")):
         speaker = voice(word.get("speaker")) or speaker
         yield Word(text(word, "word", "text").strip(), speaker, seconds(word, "start"), seconds(word, "end"))
+
+
+def _bare_text(source: Source) -> str:
+    """The text of an answer that has nothing else, as the interface gives it by default."""
+    top = obj(source.value)
+    return text(top, "text") if not _segments(source) and top.keys() <= _BARE else ""
 
 
 def _segments(source: Source) -> list[Object]:

@@ -1,6 +1,6 @@
 """The shipped model beside simpler ones on the same held-out calls; run by hand, after `scripts.embed`.
 
-Every model is trained on the training calls, has its probabilities and thresholds fitted on the validation calls by
+Every model is trained on the training and stack calls (the encoder on the training calls alone), has its probabilities and thresholds fitted on the validation calls by
 the same code, and is counted on the test calls in the same way.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,7 @@ from scripts.shapes import shapes
 
 COUNT = len(LABELS)
 SIZES, DRAWS = (50, 100, 200), 3
+STRENGTHS = (0.001, 0.01, 0.1)
 Figures = dict[str, float | None]
 # From training calls and other calls to the labels' logits of the other calls.
 Trained = Callable[[Sequence[LabelledCall], Sequence[LabelledCall]], Floats]
@@ -113,11 +115,21 @@ def with_shapes(train: Sequence[LabelledCall], others: Sequence[LabelledCall], w
     return np.asarray(fitted.decision_function(rows(others)))
 
 
-def dense(vectors: dict[str, Floats]) -> Trained:
-    """Logistic regression over vectors of turns, by call id."""
+def dense(vectors: dict[str, Floats], data: Data) -> Trained:
+    """Logistic regression over vectors of turns, as strong as suits the validation calls."""
+    twice = Data(data.train, data.valid, data.valid)
+
+    def quality(strength: float) -> float:
+        figures = judged(_dense(vectors, strength)(data.train, twice.others), twice)
+        return sum(f or 0.0 for f in figures.values())
+
+    return _dense(vectors, max(track(STRENGTHS, "Strength of the logistic regression"), key=quality))
+
+
+def _dense(vectors: dict[str, Floats], strength: float) -> Trained:
 
     def train_on(train: Sequence[LabelledCall], others: Sequence[LabelledCall]) -> Floats:
-        one = OneVsRestClassifier(LogisticRegression(C=0.3, max_iter=200))
+        one = OneVsRestClassifier(LogisticRegression(C=strength, max_iter=300))
         x = np.concatenate([vectors[c.id] for c in train])
         fitted = make_pipeline(StandardScaler(), one).fit(x, _targets(train))
         return np.asarray(fitted.decision_function(np.concatenate([vectors[c.id] for c in others])))
@@ -125,9 +137,18 @@ def dense(vectors: dict[str, Floats]) -> Trained:
     return train_on
 
 
+def vectors(name: str) -> Floats:
+    """Vectors of all turns of the corpus that `scripts.embed` made."""
+    if not VECTORS.exists():
+        raise SystemExit("Run `python -m scripts.embed` in the training environment first.")
+    return np.asarray(np.load(VECTORS)[name])
+
+
 def by_call(calls: Sequence[LabelledCall], rows: Floats) -> dict[str, Floats]:
     """Rows of turns as a table by call."""
     ends = np.cumsum([len(c.texts) for c in calls])
+    if ends[-1] != len(rows):
+        raise SystemExit("The corpus has changed; run `python -m scripts.embed` again.")
     return {c.id: part for c, part in zip(calls, np.split(rows, ends[:-1]), strict=True)}
 
 
@@ -174,11 +195,10 @@ def main() -> None:
     parser.add_argument("--artifacts", type=Path, default=None, help="another model's folder")
     parser.add_argument("--out", type=Path, default=MODELS / "metrics" / "comparison.json")
     args = parser.parse_args()
+    warnings.filterwarnings("ignore", "Label not")
     model, parts, console = load_model(args.artifacts), split(calls := load()), Console()
-    data = Data(parts["train"], parts["validation"], parts["test"])
-    if not VECTORS.exists():
-        raise SystemExit("Run `python -m scripts.embed` in the training environment first.")
-    static, frozen = (dense(by_call(calls, np.load(VECTORS)[name])) for name in ("words", "frozen"))
+    data = Data([*parts["train"], *parts["stack"]], parts["validation"], parts["test"])
+    static, frozen = (dense(by_call(calls, vectors(name)), data) for name in ("words", "frozen"))
     words = [[keyword_labels(r, t) for r, t in zip(c.roles, c.texts, strict=True)] for c in data.test]
     rows = {"keyword list": counted(words, data.test)}
     rows["TF-IDF, linear"] = shipped_linear(data, model)

@@ -12,7 +12,7 @@ from coach.labels import CALL_TYPES, LABELS, LADDER, OUTCOMES
 from scripts.corpus import CORPUS, LabelledCall, load, part, read_jsonl
 from scripts.measures import GROUPS, QUESTIONS, call_values, count, f1, kappa, none_if_nan, turn_labels
 
-PARTS = ("train", "validation", "test")
+PARTS = ("train", "stack", "validation", "test")
 WORLDS = {
     "ta": "consultative business sales on video or phone, long",
     "tb": "cold and follow-up calls to small and large businesses",
@@ -33,6 +33,9 @@ WORLDS = {
     "ui": "field sales worldwide",
     "uj": "advisers and kind pressure",
     "uk": "look-alikes and rare moments",
+    "va": "voicemails and messages left with others",
+    "vb": "openings, ultimatums, nagging, and their look-alikes",
+    "vc": "questions that seek the truth, and their look-alikes",
 }
 
 

@@ -22,7 +22,7 @@ def _size(known: Any) -> str:
 
 
 def _voices(known: Any) -> str:
-    parts = ("train", "validation", "test")
+    parts = ("train", "stack", "validation", "test")
     rows = [
         (code(v), row["world"], row["calls"], row["turns"], *(row.get(p, 0) for p in parts))
         for v, row in known["voices"].items()
@@ -35,7 +35,7 @@ def _split(known: Any) -> str:
 
 
 def _labels(known: Any) -> str:
-    parts = ("all", "train", "validation", "test")
+    parts = ("all", "train", "stack", "validation", "test")
     return table(("label", *parts), [(code(x), *(row[p] for p in parts)) for x, row in known["labels"].items()])
 
 

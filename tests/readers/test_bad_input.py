@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,8 @@ from coach.transcript import Transcript
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 AUDIO = "transcribe it first and give coach the transcript."
 AGAIN = "export the transcript again."
+OWN = "see the call format in the README."
+BARE = "this JSON is a bare value, not a transcript; `coach formats` lists what coach reads."
 
 
 def zipped(**parts: str) -> bytes:
@@ -112,7 +115,24 @@ CASES: dict[str, tuple[bytes, str]] = {
         b"[[1, 2, 3]]",
         "f: this JSON is no transcript coach knows (a list of 1); `coach formats` lists what coach reads.",
     ),
-    "no words": (turns("", " "), f"f: nobody says anything in it; {AGAIN}"),
+    "json null": (b"null", f"f: {BARE}"),
+    "json number": (b" 42\n", f"f: {BARE}"),
+    "json string": (b'"hello"', f"f: {BARE}"),
+    "json list of numbers": (b"[1, 2, 3]", f"f: {BARE}"),
+    "no words": (turns("", " "), f"f: nobody says anything in it; {OWN}"),
+    "no turns": (b'{"turns": []}', f"f: nobody says anything in it; {OWN}"),
+    "turns that are no list": (
+        b'{"id": "x", "turns": {}}',
+        f"f: this is not a call, for it has no list of turns; {OWN}",
+    ),
+    "a list as id": (
+        b'{"id": ["x"], "turns": [{"text": "Hi"}]}',
+        f"f: the id of the call is neither text nor a whole number; {OWN}",
+    ),
+    "a date near the end of the calendar": (
+        b'{"date": "9999-12-31", "turns": [{"text": "Hi"}]}',
+        f"f: the date of the call is not of our time; {OWN}",
+    ),
     "no cues": (b"WEBVTT\n\nNOTE nothing\n", f"f: nobody says anything in it; {AGAIN}"),
     "turn without text": (
         b'{"turns": [{"speaker": "A"}]}',
@@ -131,7 +151,7 @@ CASES: dict[str, tuple[bytes, str]] = {
         b'[{"turns": [{"text": "Hi"}]}, {"turns": [{"text": "Hi"}]}, {"turns": [{"text": "Hi"}]}]',
         "f: it holds 3 calls, not one; read them one by one with read_calls.",
     ),
-    "no calls": (b'{"callTranscripts": [], "turns": []}', f"f: nobody says anything in it; {AGAIN}"),
+    "no calls": (b'{"callTranscripts": [], "turns": []}', f"f: nobody says anything in it; {OWN}"),
     "long utterance": (
         b"A: " + b"word " * 50_000,
         "f: one utterance is longer than 200,000 characters; break it into lines.",
@@ -185,7 +205,7 @@ def test_a_bad_line_does_not_end_the_file() -> None:
     assert [str(r) for r in results if isinstance(r, ReadError)] == [
         f"calls.jsonl, line 2: the JSON ends in the middle, as if the file were cut off; {AGAIN}",
         "calls.jsonl, line 5: this is not a call, for it has no list of turns; see the call format in the README.",
-        f"calls.jsonl, line 6: nobody says anything in it; {AGAIN}",
+        f"calls.jsonl, line 6: nobody says anything in it; {OWN}",
     ]
 
 
@@ -201,3 +221,9 @@ def test_read_calls_hands_over_what_is_wrong_with_the_file() -> None:
     (error,) = read_calls(b"", "f")
     assert isinstance(error, ReadError)
     assert (error.file, error.reason, error.line) == ("f", "the file is empty", None)
+
+
+def test_a_path_will_do_for_a_name() -> None:
+    assert read(b"A: Hi\nB: Yes\n", Path("x") / "call.txt").id == "call"  # type: ignore[arg-type]
+    with pytest.raises(ReadError, match=r"^x: the file is empty"):
+        read(b"", Path("x"))  # type: ignore[arg-type]

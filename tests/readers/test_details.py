@@ -178,3 +178,86 @@ def test_terminal_codes_and_controls_are_removed() -> None:
 def test_absurd_times_are_left_out(start: object, end: object, kept: tuple[float | None, float | None]) -> None:
     turn = {"speaker": "A", "text": "Hi", "start": start, "end": end}
     assert rows({"turns": [turn]})[0][2:] == kept
+
+
+TWO_VOICES = {
+    "names": "Dana: Hi.\nLee: No\nthanks.",
+    "dashes": "- Dana: Hi.\n- Lee: No thanks.",
+    "tags": "- <v Dana>Hi.</v>\n- <v Lee>No thanks.</v>",
+}
+
+
+@pytest.mark.parametrize("form", TWO_VOICES)
+def test_two_voices_in_one_cue_on_two_lines(form: str) -> None:
+    first, second, third = TWO_VOICES[form], "Dana: right", "Lee: bye"
+    if form == "tags":
+        second, third = "<v Dana>right", "<v Lee>bye"
+    cues = (f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{text}\n" for n, text in enumerate((first, second, third), 1))
+    found = [(r[0], r[1]) for r in rows("\n".join(cues))]
+    assert found == [("Dana", "Hi."), ("Lee", "No thanks."), ("Dana", "right"), ("Lee", "bye")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["+1 (415) 555-0100", "(415) 555-0100", "14155550100", "O'Neil (he/him)", "_lee_", "=Lee=", "lee wong", "L" * 90],
+)
+def test_any_name_before_a_cue(name: str) -> None:
+    cues = (f"00:0{n}.000 --> 00:0{n}.900\n{who}: Hi\n" for n, who in enumerate(("Dana", name, "Dana")))
+    assert [r[0] for r in rows("WEBVTT\n\n" + "\n".join(cues))] == ["Dana", name[:80], "Dana"]
+
+
+def test_names_in_brackets_before_cues() -> None:
+    cues = (f"00:0{n}.000 --> 00:0{n}.900\n[{who}] Hi\n" for n, who in enumerate(("Dana", "Lee", "Dana")))
+    assert [r[:2] for r in rows("WEBVTT\n\n" + "\n".join(cues))] == [("Dana", "Hi"), ("Lee", "Hi"), ("Dana", "Hi")]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "speaker,role,text\nDana,Customer,Hi\nLee,rep,Well\n",
+        [{"speaker": "Dana", "role": "customer", "text": "Hi"}, {"speaker": "Lee", "role": "agent", "text": "Well"}],
+        {
+            "turns": [
+                {"speaker": "Dana", "role": "Prospect", "text": "Hi"},
+                {"speaker": "Lee", "role": "REP", "text": "Y"},
+            ]
+        },
+    ],
+)
+def test_a_role_beside_the_speaker(data: object) -> None:
+    raw = data if isinstance(data, str) else json.dumps(data)
+    found = [(u.speaker, u.role) for u in read(raw.encode(), "x").utterances]
+    assert found == [("Dana", Role.PROSPECT), ("Lee", Role.REP)]
+
+
+def test_start_and_end_are_in_the_same_unit() -> None:
+    found = rows("start\tend\ttext\n0\t1500\tHi there\n1500\t2500\tFine\n")
+    assert [r[2:] for r in found] == [(0.0, 1.5), (1.5, 2.5)]
+
+
+def test_a_markdown_table_and_a_spreadsheets_first_line() -> None:
+    expected = [("Dana", "Hi there"), ("Lee", "ok")]
+    assert [r[:2] for r in rows("| Speaker | Text |\n|---|---|\n| Dana | Hi there |\n| Lee | ok |\n")] == expected
+    assert [r[:2] for r in rows("sep=;\nSpeaker;Text\nDana;Hi there\nLee;ok\n")] == expected
+
+
+def test_a_contact_lens_chat_begins_with_an_event() -> None:
+    people = [{"ParticipantId": "a", "ParticipantRole": "AGENT"}, {"ParticipantId": "c", "ParticipantRole": "CUSTOMER"}]
+    said = [{"ParticipantId": "a", "Content": "Hi"}, {"ParticipantId": "c", "Content": "Fine"}]
+    value = {"Participants": people, "Transcript": [{"ParticipantId": "a", "Type": "EVENT"}, *said]}
+    transcript = read(json.dumps(value).encode(), "x")
+    assert [(u.text, u.role) for u in transcript.utterances] == [("Hi", Role.REP), ("Fine", Role.PROSPECT)]
+
+
+def test_whispers_plain_answer() -> None:
+    assert rows({"text": "Hi there. Could we meet?"}) == [("", "Hi there. Could we meet?", None, None)]
+
+
+def test_fireflies_raw_text_where_the_text_is_empty() -> None:
+    sentence = {"speaker_name": "Dana", "text": "", "raw_text": "Hi", "start_time": 0.5}
+    assert rows({"sentences": [sentence]}) == [("Dana", "Hi", 0.5, None)]
+
+
+@pytest.mark.parametrize("given", ["a" * 300, "two  spaces", 7782342274025937895])
+def test_ids_are_kept(given: object) -> None:
+    assert read(json.dumps({"id": given, "turns": [{"text": "Hi"}]}).encode(), "x").id == str(given)

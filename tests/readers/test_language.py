@@ -47,5 +47,42 @@ def test_english_is_not(text: str) -> None:
     ensure_english(call(text), "f.vtt")
 
 
-def test_a_few_words_are_not_judged() -> None:
-    ensure_english(call("Guten Tag, hier ist Jonas, bitte rufen Sie mich zurück."), "f.vtt")
+SHORT = {
+    "German": "Guten Tag, hier ist Jonas, bitte rufen Sie mich zurück.",
+    "Dutch": "Goedemorgen, met Piet van Acme. Kan ik u morgen even bellen?",
+    "Afrikaans": "Goeie dag, dit is Jan. Kan ek jou môre bel? Ja, dis reg.",
+    "Danish": "Hej, det er Jan. Har du tid i morgen? Ja, det har jeg.",
+    "Swedish": "Hej, det är Anna. Har du tid att prata? Nej, inte nu.",
+    "Norwegian": "Hei, det er Ola. Har du tid nå? Nei, ikke i dag, takk.",
+    "Spanish": "Hola, ¿tiene un minuto para hablar? No, gracias, no me interesa.",
+    "Portuguese": "Bom dia, aqui é o João. Posso ligar amanhã? Sim, pode, obrigado.",
+    "Russian": "Здравствуйте, это Иван из компании Акме. Можно вам завтра позвонить? Да, конечно.",
+}
+BORROWING = {
+    "German": "Ach so, na ja, was soll ich sagen, das läuft so wie immer. Okay, und was kostet Sie das so im Monat? So"
+    " genau weiß ich das nicht, aber es war immer okay. Okay, so ein Call am Dienstag geht, das Meeting war gut.",
+    "Dutch": "Goedemiddag, heeft u even tijd? Ja hoor, wat is er? Is het dan okay als we in de week van maandag bellen,"
+    " of is dat te vroeg? We hebben een mooi aanbod of een proef in de app, so to say.",
+}
+
+
+@pytest.mark.parametrize("language", SHORT)
+def test_eight_words_tell_where_they_are_plain(language: str) -> None:
+    with pytest.raises(ReadError, match=f"looks like {language};"):
+        ensure_english(call(SHORT[language]), "f.vtt")
+
+
+@pytest.mark.parametrize("language", BORROWING)
+def test_words_shared_with_english_do_not_hide_a_language(language: str) -> None:
+    with pytest.raises(ReadError, match=f"looks like {language};"):
+        ensure_english(call(BORROWING[language]), "f.vtt")
+
+
+@pytest.mark.parametrize("text", ["Guten Tag, hier ist Jonas.", "Johan Botha, baie dankie, Lindiwe, call me on Monday"])
+def test_a_few_words_are_not_judged(text: str) -> None:
+    ensure_english(call(text), "f.vtt")
+
+
+def test_a_transcript_without_utterances_is_refused() -> None:
+    with pytest.raises(ReadError, match="nobody says anything in it"):
+        ensure_english(Transcript("c", ()), "f.vtt")

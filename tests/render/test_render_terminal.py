@@ -59,5 +59,5 @@ def test_summary_has_a_line_for_each_report() -> None:
     Console(file=file, width=200).print(summary_table([*rows, (hostile(), "[bold]x")]))
     lines = file.getvalue().splitlines()
     assert len(lines) == 5
-    assert re.search(r"brightline-07 +conversation +yes +yes\? +yes +76 +50 +8 +45 +out/", lines[1])
+    assert re.search(r"brightline-07.html +conversation +yes +yes\? +yes +76 +50 +8 +45", lines[1])
     assert "[bold]x" in lines[4]
