@@ -1,7 +1,7 @@
 """The shipped model beside simpler ones on the same held-out calls; run by hand, after `scripts.embed`.
 
-Every model is trained on the training and stack calls (the encoder on the training calls alone), has its probabilities and thresholds fitted on the validation calls by
-the same code, and is counted on the test calls in the same way.
+Every model is trained on the training and stack calls (our encoder on the training calls alone), has its
+probabilities and thresholds fitted on the validation calls by the same code, and is counted on the test calls alike.
 """
 
 from __future__ import annotations
