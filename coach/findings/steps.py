@@ -128,14 +128,13 @@ def next_step(
 ) -> NextStep:
     """The card of a standing step. A sale signed in the call has no when unless a start was agreed."""
     when = step_when(step, turns, acts, today)
-    specific = step.action == "sale" if when is None else when.specific
     owner = offer_owner(step.agree, turns) if step.offered else Role.REP
     return NextStep(
         action=step.action,
         when=when.text if when else None,
         day=when.day if when and when.specific else None,
         time=when.time if when and when.specific else None,
-        specific=bool(specific),
+        specific=when is not None and when.specific,
         owner=owner,
         proposed=step.propose.quote if step.propose else None,
         agreed=step.agree.quote,
