@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from coach.transcript import Transcript
 
 FAILED, USAGE = 1, 2
-FIRST_YEAR, LAST_YEAR = 1900, 2200
-MOST_BYTES = 50_000_000
 
 app = typer.Typer(
     add_completion=False,
@@ -51,6 +49,8 @@ def usage(message: str) -> typer.Exit:
 
 def the_day(text: str | None) -> date | None:
     """The date option."""
+    from coach.findings.when import FIRST_YEAR, LAST_YEAR
+
     try:
         day = date.fromisoformat(text) if text else None
     except ValueError:
@@ -62,10 +62,12 @@ def the_day(text: str | None) -> date | None:
 
 def contents(name: str) -> bytes:
     """The bytes of a file or of standard input; one byte more than the limit is enough to refuse the rest."""
+    from coach.readers.source import MAX_BYTES
+
     if name == "-":
-        return sys.stdin.buffer.read(MOST_BYTES + 1)
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
     with Path(name).open("rb") as file:
-        return file.read(MOST_BYTES + 1)
+        return file.read(MAX_BYTES + 1)
 
 
 def transcripts(files: list[str], day: date | None) -> Iterator[Transcript | CoachError]:
