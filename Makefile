@@ -27,7 +27,7 @@ check: $(VENV)/.ready
 	$(BIN)/lint-imports
 
 lock:
-	uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url --python-version 3.11 --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --group dev --extra postgres --extra parquet --extra dask --extra s3 --generate-hashes --no-emit-index-url --python-version 3.11 --no-header -q -o requirements.lock
 
 # Training needs torch (its CPU build is enough) and is apart from everything else.
 $(TRAIN)/.ready: models/requirements.txt
