@@ -1,0 +1,5 @@
+"""`python -m coach.cli`."""
+
+from coach.cli import main
+
+main()
