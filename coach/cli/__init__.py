@@ -29,6 +29,7 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # its pretty help costs more time than all the rest of the start
     help="Reads sales-call transcripts: was a next step secured, was the truth asked for, was the rep pushy?",
     epilog="Exit codes: 0 all well, 1 some file failed (the others were done), 2 wrong usage.",
 )

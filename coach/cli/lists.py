@@ -11,7 +11,7 @@ from coach.cli.shared import the_rubric
 
 
 def formats() -> None:
-    """List the transcript formats coach reads (chosen by content, not by file name)."""
+    """List the transcript formats coach reads, chosen by content."""
     from rich.console import Console
     from rich.table import Table
 
