@@ -3,7 +3,9 @@
 CoachError
 ├── ReadError      a transcript cannot be read: file, place, what to do
 ├── RubricError    a rubric is unknown or does not hold together
-└── ModelError     the trained model is missing or does not fit this version
+├── ModelError     the trained model is missing or does not fit this version
+├── SettingsError  a setting from the environment cannot be used
+└── StoreError     the database cannot be opened, or refuses what was asked
 """
 
 
@@ -33,3 +35,11 @@ class RubricError(CoachError):
 
 class ModelError(CoachError):
     """The model artefact is missing or was made for another version."""
+
+
+class SettingsError(CoachError):
+    """A setting from the environment that cannot be used."""
+
+
+class StoreError(CoachError):
+    """A database that cannot be opened, or that refuses what was asked."""

@@ -1,0 +1,1 @@
+"""What is kept: people, uploads, calls and their steps, in SQLite or PostgreSQL."""
