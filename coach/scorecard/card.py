@@ -94,7 +94,6 @@ class RungCount:
     """How many secured next steps reached this rung of the ladder."""
 
     action: str
-    title: str
     count: int
 
 

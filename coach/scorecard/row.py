@@ -1,4 +1,4 @@
-"""What a scorecard needs of one report: a row a call, small enough to keep beside the report and to read by thousands."""
+"""What a scorecard needs of one report: a row a call, small enough to keep and to read by thousands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
+
+# A row is kept for every call; the report beside it has the whole turn.
+LONGEST_QUOTE = 300
+_FINITE = ConfigDict(allow_inf_nan=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +18,16 @@ class Moment:
     """The one best or worst thing said in a call.
 
     Attributes:
-        text: the words, verbatim.
+        text: the words, verbatim; long ones end after `LONGEST_QUOTE` characters at the end of a word.
         turn: index of the turn.
         question: "secured", "asked" or "pushy".
         criterion, title: the criterion it counted for, for data and for people.
         because: one plain sentence.
-        points: what it gave (above 0) or cost (below 0) of the question's 100.
+        points: what it gave (above 0) or cost (below 0) of the question's 100; for a chance missed, what the criterion
+            lost.
     """
+
+    __pydantic_config__ = _FINITE
 
     text: str
     turn: int
@@ -34,6 +41,8 @@ class Moment:
 @dataclass(frozen=True, slots=True)
 class CriterionRow:
     """Points of one criterion in one call: `points` of `possible`; None where it did not come up."""
+
+    __pydantic_config__ = _FINITE
 
     name: str
     title: str
@@ -66,6 +75,8 @@ class AdviceRow:
 class MetricRow:
     """One talk metric: value None where the call cannot tell; `low` to `high` is the soft band."""
 
+    __pydantic_config__ = _FINITE
+
     name: str
     title: str
     value: float | None
@@ -97,6 +108,8 @@ class CallRow:
         words: words said in the call by anyone.
         metrics: a few talk metrics.
     """
+
+    __pydantic_config__ = _FINITE
 
     call: str
     rep: str | None
