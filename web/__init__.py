@@ -1,0 +1,1 @@
+"""The web page: upload, report, scorecard. It imports coach, never the other way round."""
