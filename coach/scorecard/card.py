@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coach.scorecard.row import Moment
+from coach.transcript import Role
 
 # With two calls one unusual call is half the mean; from three on the middle one has a say. Below: "too few to say".
 TOO_FEW = 3
@@ -116,6 +117,7 @@ class SeenQuote:
     prospect: str | None
     text: str
     turn: int
+    role: Role
     closing: bool
 
 
@@ -131,7 +133,8 @@ class Coaching:
         against: "team" or "full".
         lost: points lost against that over the period.
         because: one plain sentence with the numbers.
-        why, say: the teaching and the words to say, as the latest report that advised it gave them; "" where none did.
+        why, say: the teaching and the words to say, as the latest report that advised it gave them, else as the
+            built-in rubric does; "" where neither tells.
         quotes: at most three, from the calls that lost most.
     """
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from coach.rubric import BUILT_IN, load_rubric
 from coach.scorecard.card import TOO_FEW, Coaching, SeenQuote, Spread
 from coach.scorecard.exact import UNIT, Part, mean, tenth
 from coach.scorecard.figures import Frame, all_parts
-from coach.scorecard.row import AdviceRow, CallRow
+from coach.scorecard.row import CallRow
 from coach.scorecard.values import Key
 
 MOST_COACHING = 3
@@ -41,8 +42,8 @@ def coach_next(frame: Frame, titles: Mapping[Key, str], spreads: Mapping[Key, Sp
     if not behind:
         behind = [room for room in _rooms(frame, titles, spreads, "full") if room.mean + LEAST_GAP <= room.possible]
     ranked = sorted(behind, key=lambda room: (-room.lost, room.key))
-    level = any(spreads.get(key) for key in titles)
-    return tuple(_coaching(room, frame, level) for room in ranked[:MOST_COACHING])
+    team = any(spreads.get(key) for key in titles)
+    return tuple(_coaching(room, frame, spreads.get(room.key), team) for room in ranked[:MOST_COACHING])
 
 
 def _rooms(
@@ -62,9 +63,8 @@ def _lost(parts: Sequence[Part], average: Fraction, possible: Fraction) -> Fract
     return (possible - average) / 100 * sum(Fraction(part.bottom, UNIT) for part in parts)
 
 
-def _coaching(room: _Room, frame: Frame, level: bool) -> Coaching:
-    given = list(_given(room.key, frame))
-    words = next((advice for _, advice in given), None)
+def _coaching(room: _Room, frame: Frame, spread: Spread | None, team: bool) -> Coaching:
+    why, say = _taught(room.key, frame)
     return Coaching(
         criterion=room.key.name,
         title=room.title,
@@ -74,33 +74,36 @@ def _coaching(room: _Room, frame: Frame, level: bool) -> Coaching:
         possible=tenth(room.possible),
         against=room.against,
         lost=tenth(room.lost),
-        because=_because(room, level),
-        why=words.why if words else "",
-        say=words.say if words else "",
+        because=_because(room, spread, team),
+        why=why,
+        say=say,
         quotes=_quotes(room.key, frame),
     )
 
 
-def _because(room: _Room, level: bool) -> str:
-    earned = f"It came up in {room.n} calls and earned {room.mean:.0f} of 100"
-    each = f"about {_plain(room.lost / room.n)} points a call"
-    if room.against == "team":
-        return f"{earned}; the best quarter of the team earns {room.possible:.0f} or more. That is {each}."
-    if level:
-        return f"{earned}: level with the team's best quarter, so measured against full points. That is {each}."
-    return f"{earned}; there is no team to compare with, so measured against full points. That is {each}."
+def _because(room: _Room, spread: Spread | None, team: bool) -> str:
+    mean, possible, each = tenth(room.mean), tenth(room.possible), tenth(room.lost / room.n)
+    earned = f"It came up in {room.n} calls and earned {mean:.0f} of 100"
+    lost = f"That is about {each:g} point{'' if each == 1 else 's'} a call."
+    if room.against == "team" and spread:
+        return f"{earned}; the best quarter of {spread.reps} reps earns {possible:.0f} or more. {lost}"
+    if team:
+        return f"{earned}; no criterion lags behind the team's best quarter, so this is against full points. {lost}"
+    return f"{earned}; too few reps to compare with, so this is against full points. {lost}"
 
 
-def _plain(value: Fraction) -> str:
-    return f"{tenth(value):.1f}".removesuffix(".0")
-
-
-def _given(key: Key, frame: Frame) -> Iterator[tuple[CallRow, AdviceRow]]:
-    """Advice on the criterion, latest call first."""
+def _taught(key: Key, frame: Frame) -> tuple[str, str]:
+    """Why, and what to say: by the latest report that advised it, else by the built-in rubric that judged."""
     for row, values in frame.now:
         for advice in row.advice if key in values else ():
             if advice.criterion == key.name:
-                yield row, advice
+                return advice.why, advice.say
+    for name, digest in sorted({(row.rubric, row.rubric_digest) for row, values in frame.now if key in values}):
+        rubric = load_rubric(name) if name in BUILT_IN else None
+        for c in rubric.criteria if rubric and rubric.digest == digest else ():
+            if c.name == key.name:
+                return c.advice.why, c.advice.say
+    return "", ""
 
 
 def _quotes(key: Key, frame: Frame) -> tuple[SeenQuote, ...]:
@@ -118,6 +121,8 @@ def _quote(key: Key, row: CallRow) -> SeenQuote | None:
     """The words of the worst moment if it is of this criterion, else those that the advice quotes."""
     worst = row.worst
     if worst and (worst.question, worst.criterion) == (key.question, key.name):
-        return SeenQuote(row.call, row.day, row.prospect, worst.text, worst.turn, False)
+        return SeenQuote(row.call, row.day, row.prospect, worst.text, worst.turn, worst.role, False)
     given = next((a for a in row.advice if a.criterion == key.name and a.text), None)
-    return SeenQuote(row.call, row.day, row.prospect, given.text, given.turn, given.closing) if given else None
+    if given is None:
+        return None
+    return SeenQuote(row.call, row.day, row.prospect, given.text, given.turn, given.role, given.closing)

@@ -5,31 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from math import isfinite
 
-from coach.errors import CoachError
-from coach.report import Advice, Report, Score
-from coach.scorecard.row import LONGEST_QUOTE, AdviceRow, CallRow, CriterionRow, MetricRow, Moment
+from coach.report import Advice, Report
+from coach.scorecard.moment import best_and_worst, role_of, rounded, short
+from coach.scorecard.row import AdviceRow, CallRow, CriterionRow, MetricRow
 from coach.transcript import Quote, Role
 
-# As many places as a report's JSON keeps, so that a report and its JSON give the same row.
-PLACES = 4
-LARGEST = 1e9
 METRICS = ("talk_share", "longest_monologue", "interactivity", "patience", "pace")
-# Findings whose words are a chance that went by: they cost points though no criterion takes points away for them.
-MISSED = (
-    "no_missed",
-    "maybe_missed",
-    "fallback_missed",
-    "next_step_withdrawn",
-    "next_step_vague",
-    "next_step_far",
-    "opened_with_collateral",
-    "gatekeeper_stopped_early",
-    "voicemail_number_only",
-    "voicemail_too_many_reasons",
-    "win_back_chased",
-)
 
 
 def call_row(
@@ -50,7 +32,7 @@ def call_row(
     scores = {score.question: score.value for score in report.scores}
     said = {answer.question: answer.value for answer in report.answers}
     step = report.next_step
-    moments = tuple(_moments(report))
+    best, worst = best_and_worst(report)
     return CallRow(
         call=call or report.id,
         rep=rep,
@@ -73,8 +55,8 @@ def call_row(
         specific=step.specific if step and (step.specific or step.action != "sale") else None,
         criteria=tuple(_criteria(report)),
         findings=tuple(sorted(Counter(finding.kind for finding in report.findings).items())),
-        best=max((m for m in moments if m.points > 0), key=lambda m: m.points, default=None),
-        worst=min((m for m in moments if m.points < 0), key=lambda m: m.points, default=None),
+        best=best,
+        worst=worst,
         advice=tuple(_advice(item, report) for item in report.advice),
         words=sum(len(turn.text.split()) for turn in report.turns),
         metrics=tuple(_metrics(report)),
@@ -82,13 +64,7 @@ def call_row(
 
 
 def _number(value: float | None) -> float | None:
-    return None if value is None else _rounded(value)
-
-
-def _rounded(value: float) -> float:
-    if not isfinite(value) or abs(value) > LARGEST:
-        raise CoachError(f"The report holds the number {value}, which no score can be; score the call again.")
-    return round(value, PLACES) + 0.0  # -0.0 becomes 0.0
+    return None if value is None else rounded(value)
 
 
 def _yes(value: str | None) -> bool | None:
@@ -98,7 +74,7 @@ def _yes(value: str | None) -> bool | None:
 def _criteria(report: Report) -> Iterator[CriterionRow]:
     for score in report.scores:
         for c in score.criteria:
-            yield CriterionRow(c.name, c.title, score.question, _number(c.points), _rounded(c.possible))
+            yield CriterionRow(c.name, c.title, score.question, _number(c.points), rounded(c.possible))
 
 
 def _metrics(report: Report) -> Iterator[MetricRow]:
@@ -107,46 +83,9 @@ def _metrics(report: Report) -> Iterator[MetricRow]:
             yield MetricRow(m.name, m.title, _number(m.value), m.unit, _number(m.low), _number(m.high))
 
 
-def _moments(report: Report) -> Iterator[Moment]:
-    """Every quote that gave or cost points, in the order of the rubric."""
-    for score in report.scores:
-        for c in score.criteria:
-            for quote, points in zip(c.quotes, c.quote_points, strict=False):
-                because = _because(report, quote) or c.because
-                yield Moment(_short(quote.text), quote.turn, score.question, c.name, c.title, because, _rounded(points))
-    for advice in report.advice:
-        yield from _missed(advice, report)
-
-
-def _missed(advice: Advice, report: Report) -> Iterator[Moment]:
-    """The chance that went by which the advice quotes, if it is one; it cost what its criterion lost."""
-    quote = next(iter(advice.quotes), None)
-    finding = next((f for f in report.findings if f.kind in MISSED and quote in f.quotes), None)
-    for score in report.scores:
-        lost = _lost(score, advice.criterion)
-        if quote and finding and lost:
-            said, why = _short(quote.text), finding.because
-            yield Moment(said, quote.turn, score.question, advice.criterion, advice.title, why, -lost)
-
-
-def _lost(score: Score, criterion: str) -> float:
-    """What a criterion lost of the question's 100."""
-    up = [c for c in score.criteria if c.points is not None]
-    possible = sum(c.possible for c in up)
-    return _rounded(sum(100 * (c.possible - (c.points or 0.0)) / possible for c in up if c.name == criterion))
-
-
-def _because(report: Report, quote: Quote) -> str:
-    return next((f.because for f in report.findings if quote in f.quotes), "")
-
-
 def _advice(advice: Advice, report: Report) -> AdviceRow:
     quote = advice.quotes[0] if advice.quotes else Quote(0, 0, 0, "")
     last = max((turn.index for turn in report.turns if turn.role is Role.REP), default=-1)
-    closing = quote.turn == last and not _because(report, quote)
-    text = _short(quote.text)
-    return AdviceRow(advice.criterion, advice.title, advice.why, advice.say, text, quote.turn, closing)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE].rsplit(" ", 1)[0]
+    closing = quote.turn == last and not any(quote in f.quotes for f in report.findings)
+    who, text = role_of(report, quote), short(quote.text)
+    return AdviceRow(advice.criterion, advice.title, advice.why, advice.say, text, quote.turn, who, closing)

@@ -8,6 +8,8 @@ from functools import cache
 
 from pydantic import ConfigDict, TypeAdapter
 
+from coach.transcript import Role
+
 # A row is kept for every call; the report beside it has the whole turn.
 LONGEST_QUOTE = 300
 _FINITE = ConfigDict(allow_inf_nan=False)
@@ -20,6 +22,7 @@ class Moment:
     Attributes:
         text: the words, verbatim; long ones end after `LONGEST_QUOTE` characters at the end of a word.
         turn: index of the turn.
+        role: who says them.
         question: "secured", "asked" or "pushy".
         criterion, title: the criterion it counted for, for data and for people.
         because: one plain sentence.
@@ -31,6 +34,7 @@ class Moment:
 
     text: str
     turn: int
+    role: Role
     question: str
     criterion: str
     title: str
@@ -58,7 +62,7 @@ class AdviceRow:
     Attributes:
         criterion, title: where points were lost.
         why, say: why it matters and what to say instead.
-        text, turn: the first quote that it rests on.
+        text, turn, role: the first quote that it rests on, and who says it.
         closing: the quote is only how the call ended, because the thing itself never happened.
     """
 
@@ -68,6 +72,7 @@ class AdviceRow:
     say: str
     text: str
     turn: int
+    role: Role
     closing: bool
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -60,12 +61,16 @@ def _values(row: CallRow) -> Iterator[tuple[Key, Part]]:
 
 
 def criteria_of(rows: Iterable[CallRow]) -> dict[Key, str]:
-    """Every criterion with its title, questions in order; the first row that names it decides title and place."""
+    """Every criterion with its title: by question, then the rubric that judged most calls first, each in its own order.
+
+    Args:
+        rows: latest first; the latest row of a rubric decides its titles and order.
+    """
+    rows = tuple(rows)
+    counts = Counter(row.rubric for row in rows)
     found: dict[Key, str] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: (-counts[row.rubric], row.rubric)):
         for c in row.criteria:
             found.setdefault(Key("criterion", c.question, c.name), c.title)
-    order = list(QUESTIONS)
-    return dict(
-        sorted(found.items(), key=lambda item: order.index(item[0].question) if item[0].question in order else 9)
-    )
+    order = {question: n for n, question in enumerate(QUESTIONS)}
+    return dict(sorted(found.items(), key=lambda item: order.get(item[0].question, len(order))))

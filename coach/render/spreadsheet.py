@@ -1,0 +1,35 @@
+"""Tables for spreadsheets: CSV in which no cell can be taken for a formula."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from datetime import date
+from io import StringIO
+
+from coach.render.words import tidy
+
+Cell = str | int | float | bool | date | None
+# A spreadsheet runs what begins with one of these (and with a tab or a carriage return, which `tidy` takes away).
+_STARTS = ("=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠")
+
+
+def cell(value: Cell) -> str:
+    """The text of one cell: numbers and dates as they are, nothing for None, words made harmless by an apostrophe."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        text = tidy(value)
+        return f"'{text}" if text.startswith(_STARTS) else text
+    return value.isoformat() if isinstance(value, date) else f"{value:.10g}"
+
+
+def to_csv(header: Iterable[str], rows: Iterable[Iterable[Cell]]) -> str:
+    """A whole table, lines ending in CRLF as RFC 4180 has it."""
+    page = StringIO()
+    writer = csv.writer(page)
+    writer.writerow(list(header))
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return page.getvalue()
