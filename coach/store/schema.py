@@ -98,7 +98,7 @@ class User(Base):
     zone: Mapped[str] = mapped_column(default="UTC")
     disabled: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
-    team: Mapped[Team] = relationship(lazy="joined", innerjoin=True, viewonly=True)
+    team: Mapped[Team] = relationship(lazy="joined", innerjoin=True)
 
 
 class Rep(Base):
@@ -122,7 +122,7 @@ class LoginSession(Base):
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
     agent: Mapped[str] = mapped_column(default="")
-    user: Mapped[User] = relationship(lazy="joined", innerjoin=True, viewonly=True)
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
 
 
 class SignInFailure(Base):
@@ -148,7 +148,7 @@ class Invitation(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
-    team: Mapped[Team] = relationship(lazy="joined", innerjoin=True, viewonly=True)
+    team: Mapped[Team] = relationship(lazy="joined", innerjoin=True)
 
 
 class ApiToken(Base):
@@ -162,7 +162,7 @@ class ApiToken(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
-    user: Mapped[User] = relationship(lazy="joined", innerjoin=True, viewonly=True)
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
 
 
 class Upload(Base):
@@ -194,16 +194,17 @@ class Upload(Base):
 class Call(Base):
     """A scored call; the long texts come last and are read only when asked for.
 
-    `day` is the upload's day where nobody knows the call's. `row` is the JSON of a `coach.scorecard.CallRow`,
-    `report` what `coach score --format json` prints, `transcript` what was scored (to score again after a mend),
-    `roles` the corrections of speakers and lines, `spoken` the words, folded for search.
+    `day` is None where nobody knows it; `filed` is then the day of the upload, so that every call has a place in a
+    list. `next_step_secured` and `truth_asked` are None where the question did not come up. `row` is the JSON of a
+    `coach.scorecard.CallRow`, `report` what `coach score --format json` prints, `transcript` what was scored (to score
+    again after a mend), `roles` the corrections of speakers and lines, `spoken` the words, folded for search.
     """
 
     __tablename__ = "calls"
     __table_args__ = (
         UniqueConstraint("upload_id", "position"),
-        Index(None, "team_id", "day"),
-        Index(None, "rep_id", "day"),
+        Index(None, "team_id", "filed"),
+        Index(None, "rep_id", "filed"),
     )
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=_new_id)
     upload_id: Mapped[str] = mapped_column(ForeignKey("uploads.id", ondelete="CASCADE"))
@@ -211,15 +212,16 @@ class Call(Base):
     team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"))
     rep_id: Mapped[int] = mapped_column(ForeignKey("reps.id", ondelete="CASCADE"))
     title: Mapped[str]
-    day: Mapped[date]
+    day: Mapped[date | None]
+    filed: Mapped[date]
     prospect: Mapped[str]
     call_type: Mapped[str]
     overall: Mapped[float | None]
     secured: Mapped[float | None]
     asked: Mapped[float | None]
     pushy: Mapped[float | None]
-    next_step_secured: Mapped[bool]
-    truth_asked: Mapped[bool]
+    next_step_secured: Mapped[bool | None]
+    truth_asked: Mapped[bool | None]
     pushy_level: Mapped[int]
     outcome: Mapped[str]
     action: Mapped[str | None]
@@ -231,7 +233,7 @@ class Call(Base):
     spoken: Mapped[str] = mapped_column(deferred=True)
     transcript: Mapped[str] = mapped_column(deferred=True)
     report: Mapped[str] = mapped_column(deferred=True)
-    rep: Mapped[Rep] = relationship(lazy="joined", innerjoin=True, viewonly=True)
+    rep: Mapped[Rep] = relationship(lazy="joined", innerjoin=True)
 
 
 class CallFinding(Base):
@@ -259,7 +261,7 @@ class Step(Base):
     due: Mapped[date | None]
     time: Mapped[str | None] = mapped_column(String(5))
     done_at: Mapped[datetime | None]
-    call: Mapped[Call] = relationship(lazy="joined", innerjoin=True, viewonly=True)
+    call: Mapped[Call] = relationship(lazy="joined", innerjoin=True)
 
 
 class Audit(Base):

@@ -206,15 +206,16 @@ def _calls() -> None:
         sa.Column("team_id", sa.Integer(), nullable=False),
         sa.Column("rep_id", sa.Integer(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("filed", sa.Date(), nullable=False),
         sa.Column("prospect", sa.Text(), nullable=False),
         sa.Column("call_type", sa.Text(), nullable=False),
         sa.Column("overall", sa.Float(), nullable=True),
         sa.Column("secured", sa.Float(), nullable=True),
         sa.Column("asked", sa.Float(), nullable=True),
         sa.Column("pushy", sa.Float(), nullable=True),
-        sa.Column("next_step_secured", sa.Boolean(), nullable=False),
-        sa.Column("truth_asked", sa.Boolean(), nullable=False),
+        sa.Column("next_step_secured", sa.Boolean(), nullable=True),
+        sa.Column("truth_asked", sa.Boolean(), nullable=True),
         sa.Column("pushy_level", sa.Integer(), nullable=False),
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("action", sa.Text(), nullable=True),
@@ -232,8 +233,8 @@ def _calls() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calls")),
         sa.UniqueConstraint("upload_id", "position", name=op.f("uq_calls_upload_id_position")),
     )
-    op.create_index(op.f("ix_calls_rep_id_day"), "calls", ["rep_id", "day"])
-    op.create_index(op.f("ix_calls_team_id_day"), "calls", ["team_id", "day"])
+    op.create_index(op.f("ix_calls_rep_id_filed"), "calls", ["rep_id", "filed"])
+    op.create_index(op.f("ix_calls_team_id_filed"), "calls", ["team_id", "filed"])
 
 
 def _call_findings() -> None:

@@ -1,0 +1,77 @@
+"""Teams: whose calls a manager sees, and how long they are kept."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from coach.errors import StoreError
+from coach.store.database import FORGET
+from coach.store.schema import Team
+
+LONGEST_NAME = 80
+
+
+def tidy_name(text: str, what: str) -> str:
+    """A name on one line, of sane length.
+
+    Raises:
+        StoreError: nothing is left of it.
+    """
+    name = " ".join(text.split())[:LONGEST_NAME].strip()
+    if not name:
+        raise StoreError(f"The {what} has no name; give one.")
+    return name
+
+
+def get_or_create(session: Session, name: str) -> Team:
+    """The team of that name, made if there is none."""
+    name = tidy_name(name, "team")
+    wanted = select(Team).where(Team.name == name)
+    found = session.scalar(wanted)
+    if found:
+        return found
+    try:
+        with session.begin_nested():
+            session.add(team := Team(name=name, retention_days=None))
+    except IntegrityError:
+        # Somebody else made it in this moment.
+        return session.scalars(wanted).one()
+    return team
+
+
+def listing(session: Session) -> list[Team]:
+    """All teams, by name."""
+    return sorted(session.scalars(select(Team)), key=lambda team: team.name.casefold())
+
+
+def rename(session: Session, team: Team, name: str) -> None:
+    """Gives a team another name.
+
+    Raises:
+        StoreError: another team has it.
+    """
+    name = tidy_name(name, "team")
+    if session.scalar(select(Team.id).where(Team.name == name, Team.id != team.id)):
+        raise StoreError(f"There is a team {name} already; choose another name.")
+    team.name = name
+    session.flush()
+
+
+def keep_for(session: Session, team: Team, days: int | None) -> None:
+    """Sets for how many days calls are kept after their upload; None keeps them for ever.
+
+    Raises:
+        StoreError: less than a day.
+    """
+    if days is not None and days < 1:
+        raise StoreError("Calls are kept for at least one day; leave it empty to keep them for ever.")
+    team.retention_days = days
+    session.flush()
+
+
+def remove(session: Session, team_id: int) -> None:
+    """Deletes a team with its people, reps and calls, for good."""
+    session.execute(delete(Team).where(Team.id == team_id))
+    session.info[FORGET] = True
