@@ -9,7 +9,7 @@ from coach.scorecard import Figure, Scorecard, TeamCard, TeamLine
 
 CARD = (
     "rep", "period", "from", "to", "figure", "name", "kind", "question", "calls", "mean", "too_few_to_say", "count",
-    "unsure", "points", "possible", "before", "calls_before", "change", "team_reps", "team_low",
+    "unsure", "points", "possible", "before", "calls_before", "change", "change_is_clear", "team_reps", "team_low",
     "team_lower_quartile", "team_median", "team_upper_quartile", "team_high",
 )  # fmt: skip
 
@@ -23,7 +23,7 @@ def card_to_csv(card: Scorecard) -> str:
 def _figure(card: Scorecard, f: Figure) -> Iterator[Cell]:
     yield from (card.rep or "everyone", card.period.name, card.period.start, card.period.end)
     yield from (f.title, f.name, f.kind, f.question, f.n, f.mean, f.too_few, f.count, f.unsure, f.points, f.possible)
-    yield from (f.before, f.n_before or None, f.change)
+    yield from (f.before, f.n_before or None, f.change, f.change_clear if f.change is not None else None)
     s = f.spread
     yield from (s.reps, s.low, s.lower_quartile, s.median, s.upper_quartile, s.high) if s else (None,) * 6
 

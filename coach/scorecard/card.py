@@ -67,6 +67,7 @@ class Figure:
         spread: the team's, or None where fewer than `FEWEST_REPS` reps have enough calls.
         before, n_before: the same figure in the period before; None and 0 where there is none.
         change: mean less before; None unless both rest on at least `TOO_FEW` calls.
+        change_clear: the change is more than twice its standard error; else the calls' own ups and downs explain it.
         calls: ids of the n calls, latest first.
     """
 
@@ -87,6 +88,7 @@ class Figure:
     before: float | None
     n_before: int
     change: float | None
+    change_clear: bool
     calls: tuple[str, ...]
 
 

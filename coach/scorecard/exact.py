@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from coach.scorecard.card import FEWEST_REPS, Spread
+from coach.scorecard.card import FEWEST_REPS, TOO_FEW, Spread
 
 # Scores and points count in ten-thousandths: what a report's JSON keeps.
 UNIT = 10_000
@@ -35,6 +35,19 @@ def total(parts: Iterable[Part]) -> Fraction:
 def mean(parts: Sequence[Part]) -> Fraction | None:
     """The exact mean; None of nothing."""
     return total(parts) / len(parts) if parts else None
+
+
+def clearly_apart(one: Sequence[Part], other: Sequence[Part]) -> bool:
+    """Whether two means differ by more than twice the standard error of their difference; exact, without a root."""
+    first, second = mean(one), mean(other)
+    if first is None or second is None or min(len(one), len(other)) < TOO_FEW:
+        return False
+    noise = _variance(one, first) / len(one) + _variance(other, second) / len(other)
+    return (first - second) ** 2 > 4 * noise
+
+
+def _variance(parts: Sequence[Part], average: Fraction) -> Fraction:
+    return sum(((Fraction(*part) - average) ** 2 for part in parts), Fraction(0)) / (len(parts) - 1)
 
 
 def tenth(value: Fraction) -> float:

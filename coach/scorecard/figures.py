@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from coach.scorecard.card import TOO_FEW, Figure, Period, Spread
-from coach.scorecard.exact import UNIT, Part, mean, shown, spread_of, tenth
+from coach.scorecard.exact import UNIT, Part, clearly_apart, mean, shown, spread_of, tenth
 from coach.scorecard.period import period_before, within
 from coach.scorecard.row import CallRow
 from coach.scorecard.trend import Axis, axis_of
@@ -98,6 +98,7 @@ def figure(key: Key, title: str, frame: Frame, spread: Spread | None) -> Figure:
         before=before_mean,
         n_before=len(before),
         change=_change(now_mean, before_mean) if min(len(parts), len(before)) >= TOO_FEW else None,
+        change_clear=clearly_apart(parts, before),
         calls=tuple(row.call for row, _ in found),
     )
 
