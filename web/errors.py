@@ -29,7 +29,9 @@ HEADINGS = {
     500: ("Something broke", "It was not your doing, and it has been noted. Try again in a moment."),
 }
 # What the web framework says by itself; our own words are better.
-_BARE = frozenset({"Not Found", "Method Not Allowed", "Forbidden", "Bad Request", "There was an error parsing the body"})
+_BARE = frozenset(
+    {"Not Found", "Method Not Allowed", "Forbidden", "Bad Request", "There was an error parsing the body"}
+)
 
 
 class SignInNeeded(Exception):

@@ -12,7 +12,7 @@ from io import TextIOWrapper
 
 import typer
 
-from coach.cli import ics, label, lists, score
+from coach.cli import ics, label, lists, score, serve, users
 from coach.cli.shared import FAILED
 
 COMMANDS: tuple[Callable[..., None], ...] = (
@@ -22,8 +22,9 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     lists.formats,
     lists.rubrics,
     lists.schema,
+    serve.serve,
 )
-FAMILIES: dict[str, typer.Typer] = {}
+FAMILIES: dict[str, typer.Typer] = {"users": users.family}
 
 app = typer.Typer(
     add_completion=False,

@@ -33,8 +33,8 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-// <select data-zone> starts with the zone of this device.
-for (const select of document.querySelectorAll("select[data-zone]")) {
+// A zone to choose (data-guess-zone around it) starts with the zone of this device.
+for (const select of document.querySelectorAll("[data-guess-zone] select")) {
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if ([...select.options].some((option) => option.value === here)) select.value = here;
 }

@@ -1,0 +1,15 @@
+"""The pages: a router each. To add one: a module, a line here, its rows in tests/web/rights.py."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from web.pages import account, home, invitation, setup, sign_in
+
+ROUTERS: tuple[APIRouter, ...] = (
+    home.router,
+    setup.router,
+    sign_in.router,
+    invitation.router,
+    account.router,
+)
