@@ -12,11 +12,12 @@ from io import TextIOWrapper
 
 import typer
 
-from coach.cli import ics, label, lists, score, serve, users
+from coach.cli import ics, label, lists, score, scorecard, serve, users
 from coach.cli.shared import FAILED
 
 COMMANDS: tuple[Callable[..., None], ...] = (
     score.score,
+    scorecard.scorecard,
     label.label,
     ics.ics,
     lists.formats,

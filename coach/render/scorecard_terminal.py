@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import StringIO
 
 from rich.console import Console
 from rich.padding import Padding
@@ -18,6 +19,17 @@ from coach.scorecard import TOO_FEW, Coaching, Figure, Scorecard, SeenMoment, Te
 # Of the team's eight figures seven fit a terminal; all are in CSV and JSON.
 _LEFT_OUT = ("specific",)
 _HEADS = ("", "Mean", "Calls", "Trend", "Team's middle half", "Change")
+
+
+def draw(card: Scorecard | TeamCard, to_file: bool) -> str:
+    """Draws on standard output and returns "", or returns the text for a file, without colour."""
+    page = StringIO()
+    console = Console(file=page, width=100, no_color=True) if to_file else Console(highlight=False)
+    if isinstance(card, TeamCard):
+        team_to_terminal(card, console)
+    else:
+        card_to_terminal(card, console)
+    return page.getvalue()
 
 
 def card_to_terminal(card: Scorecard, console: Console) -> None:
@@ -156,8 +168,8 @@ def team_to_terminal(card: TeamCard, console: Console) -> None:
     if not card.reps:
         page.say("No call lies in this period. Choose a longer one with --from and --to.")
         return
-    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
-    table.add_column("Rep", min_width=14)
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("Rep", no_wrap=True, max_width=24)
     for name in ("Calls", *(spread.title for spread in card.spreads if spread.name not in _LEFT_OUT)):
         table.add_column(name, justify="right")
     for line in card.reps:

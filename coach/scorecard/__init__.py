@@ -26,6 +26,8 @@ from coach.scorecard.card import TrendPoint as TrendPoint
 from coach.scorecard.card import Untouched as Untouched
 from coach.scorecard.fold import fold as fold
 from coach.scorecard.make_row import call_row as call_row
+from coach.scorecard.names import prospect_name as prospect_name
+from coach.scorecard.names import rep_name as rep_name
 from coach.scorecard.period import PERIODS as PERIODS
 from coach.scorecard.period import period_before as period_before
 from coach.scorecard.period import period_of as period_of
@@ -36,5 +38,7 @@ from coach.scorecard.row import MetricRow as MetricRow
 from coach.scorecard.row import Moment as Moment
 from coach.scorecard.row import row_from_json as row_from_json
 from coach.scorecard.row import row_to_json as row_to_json
+from coach.scorecard.saved import is_saved as is_saved
+from coach.scorecard.saved import saved_row as saved_row
 from coach.scorecard.team import team as team
 from coach.scorecard.team import untouched as untouched
