@@ -82,7 +82,7 @@ def _read(items: Iterable[CallRow | CoachError]) -> tuple[list[CallRow], int]:
 
 
 def _card(rows: list[CallRow], rep: str | None, period: Period) -> Scorecard | TeamCard:
-    """The card of the rep who was named or is the only one; else the team's."""
+    """The card of the rep who was named or is the only one; the team's; everyone's where the calls name nobody."""
     from coach.scorecard import fold, team
 
     names = sorted({row.rep for row in rows if row.rep is not None})
@@ -91,8 +91,8 @@ def _card(rows: list[CallRow], rep: str | None, period: Period) -> Scorecard | T
         if nameless:
             say(f"{nameless} of {len(rows)} calls name no rep and are left out of the table.")
         return team({name: [row for row in rows if row.rep == name] for name in names}, period=period)
-    whose = _whose(rep, names) if rep is not None else names[0] if names else None
-    mine = [row for row in rows if row.rep == whose] if rep is not None else rows
+    whose = _whose(rep, names) if rep is not None else names[0] if {row.rep for row in rows} == set(names) else None
+    mine = rows if whose is None else [row for row in rows if row.rep == whose]
     return fold(mine, rep=whose, period=period, team_rows=rows)
 
 

@@ -16,8 +16,16 @@ from coach.render.sparkline import sparkline
 from coach.render.words import CORRELATION, QUESTIONS, score_name, tidy
 from coach.scorecard import TOO_FEW, Coaching, Figure, Scorecard, SeenMoment, TeamCard, TeamLine
 
-# Of the team's eight figures seven fit a terminal; all are in CSV and JSON.
-_LEFT_OUT = ("specific",)
+# What of the team's figures fits a terminal of 80 columns, by the short words of the table of reports; all are in CSV.
+_TEAM = {
+    "overall": "All",
+    "secured": "Step",
+    "asked": "Truth",
+    "pushy": "Calm",
+    "next_step_secured": "Secured",
+    "truth_asked": "Asked",
+    "overly_pushy": "Pushy",
+}
 _HEADS = ("", "Mean", "Calls", "Trend", "Team's middle half", "Change")
 
 
@@ -48,11 +56,12 @@ def card_to_terminal(card: Scorecard, console: Console) -> None:
     page.coaching(card)
     page.moments("Best moments", card.best)
     page.moments("Worst moments", card.worst)
-    for question in QUESTIONS:
+    for question in QUESTIONS if card.n >= TOO_FEW else ():
         mine = [figure for figure in card.criteria if figure.question == question and figure.n]
         page.figures(f"{score_name(question)}: share of each criterion's points", mine)
-    page.note(_never_up(card.criteria))
-    page.talk(card)
+    if card.n >= TOO_FEW:
+        page.note(_never_up(card.criteria))
+        page.talk(card)
     page.note(say.rubrics_text(card.rubrics))
 
 
@@ -168,27 +177,36 @@ def team_to_terminal(card: TeamCard, console: Console) -> None:
     if not card.reps:
         page.say("No call lies in this period. Choose a longer one with --from and --to.")
         return
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column("Rep", no_wrap=True, max_width=24)
-    for name in ("Calls", *(spread.title for spread in card.spreads if spread.name not in _LEFT_OUT)):
-        table.add_column(name, justify="right")
-    for line in card.reps:
-        cells = (_team_cell(figure, line) for figure in line.figures if figure.name not in _LEFT_OUT)
-        table.add_row(Text(tidy(line.rep)), str(line.n), *map(Text, cells))
-    _spreads(card, table)
-    console.print(table)
-    page.note("In brackets: calls behind a figure, where they are fewer than the rep's calls.")
-    page.note(say.small_numbers(f for line in card.reps for f in line.figures).replace("Too few to say", "A dash"))
+    page.console.print(_team_table(card))
+    page.note("Step, truth and calm (free of pressure) are scores, 0 to 100; the rest are shares of calls.")
+    figures = [figure for line in card.reps for figure in line.figures if figure.name in _TEAM]
+    if any(0 < figure.n < line.n for line in card.reps for figure in line.figures):
+        page.note("In brackets: calls behind a figure, where they are fewer than the rep's calls.")
+    page.note(say.small_numbers(figures).replace("Too few to say", "A dash"))
     page.heading("What to coach next")
     for line in card.reps:
-        page.say((f"{tidy(line.rep)}:", "bold"), line.coach_next or "too few calls to say, or nothing lags behind")
+        if line.coach_next:
+            page.say((f"{tidy(line.rep)}:", "bold"), line.coach_next)
+    rest = [line.rep for line in card.reps if not line.coach_next]
+    page.say(f"Too few calls to say, or nothing lags behind: {', '.join(rest)}." if rest else "")
+
+
+def _team_table(card: TeamCard) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("Rep", no_wrap=True, max_width=24)
+    for name in ("Calls", *_TEAM.values()):
+        table.add_column(name, justify="right", no_wrap=True)
+    for line in card.reps:
+        cells = (_team_cell(figure, line) for figure in line.figures if figure.name in _TEAM)
+        table.add_row(Text(tidy(line.rep)), str(line.n), *map(Text, cells))
+    _spreads(card, table)
+    return table
 
 
 def _team_cell(figure: Figure, line: TeamLine) -> str:
-    if figure.too_few or figure.mean is None:
-        return f"- ({figure.n})" if figure.n else "-"
-    shown = say.mean_text(figure)
-    return shown if figure.n == line.n else f"{shown} ({figure.n})"
+    few = figure.too_few or figure.mean is None
+    shown = "-" if few else say.mean_text(figure)
+    return shown if figure.n in (0, line.n) else f"{shown} ({figure.n})"
 
 
 def _spreads(card: TeamCard, table: Table) -> None:
@@ -198,6 +216,6 @@ def _spreads(card: TeamCard, table: Table) -> None:
         return
     table.add_section()
     for title, name in rows:
-        shown = (s.spread for s in card.spreads if s.name not in _LEFT_OUT)
+        shown = (s.spread for s in card.spreads if s.name in _TEAM)
         cells = (f"{getattr(spread, name):.0f}" if spread else "" for spread in shown)
         table.add_row(Text(title, "dim"), "", *(Text(text, "dim") for text in cells))
