@@ -107,8 +107,8 @@ def values(session: Session, which: CallFilter) -> dict[str, list[str]]:
 
 def get(session: Session, call_id: str) -> Call | None:
     """A call with its report and transcript."""
-    options = [undefer(Call.report), undefer(Call.transcript)]
-    return session.get(Call, call_id, options=options)
+    wanted = select(Call).where(Call.id == call_id).options(undefer(Call.report), undefer(Call.transcript))
+    return session.scalar(wanted.execution_options(populate_existing=True))
 
 
 def of_upload(session: Session, upload_id: str) -> list[Call]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -89,7 +90,7 @@ def open_database(url: str) -> Database:
         raise StoreError(f"{_shown(place)}: {error.strerror}; choose another data folder with --data.") from error
     try:
         upgrade(engine)
-    except DBAPIError as error:
+    except (DBAPIError, sqlite3.Error) as error:
         engine.dispose()
         raise StoreError(f"{_shown(place)}: cannot be opened ({_first_line(error)}); {_remedy(place)}.") from error
     except StoreError as error:
@@ -120,8 +121,8 @@ def _shown(place: URL) -> str:
     return place.render_as_string(hide_password=True)
 
 
-def _first_line(error: DBAPIError) -> str:
-    return str(error.orig).strip().split("\n")[0]
+def _first_line(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error).strip().split("\n")[0]
 
 
 def _remedy(place: URL) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
 
 from coach.errors import StoreError
 
@@ -26,7 +26,7 @@ def upgrade(engine: Engine) -> None:
 
     Raises:
         StoreError: the tables were made by a newer coach.
-        sqlalchemy.exc.DBAPIError: the database cannot be opened.
+        sqlalchemy.exc.DBAPIError, sqlite3.Error: the database cannot be opened.
     """
     if engine.dialect.name == "sqlite":
         _keep_a_log(engine)
@@ -65,10 +65,10 @@ def _keep_a_log(engine: Engine) -> None:
             try:
                 raw.cursor().execute("PRAGMA journal_mode = WAL")
                 return
-            except Exception as error:  # the driver's own, before SQLAlchemy wraps it
+            except sqlite3.OperationalError as error:
                 # Switching does not wait for another process that is switching too.
                 if "locked" not in str(error) or not left:
-                    raise OperationalError("PRAGMA journal_mode", None, error) from error
+                    raise
                 time.sleep(0.1)
     finally:
         raw.close()

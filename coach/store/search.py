@@ -31,7 +31,7 @@ def spoken(turns: Iterable[str]) -> str:
 
 def needles(query: str) -> list[str]:
     """The words of a query, and "phrases" as a whole; at most `MOST`."""
-    found = [" ".join((phrase or word).split()) for phrase, word in _PARTS.findall(folded(query))]
+    found = [" ".join((phrase or word).replace('"', " ").split()) for phrase, word in _PARTS.findall(folded(query))]
     return list(dict.fromkeys(n for n in found if n))[:MOST]
 
 

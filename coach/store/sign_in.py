@@ -45,6 +45,9 @@ def sign_in(database: Database, email: str, password: str, address: str, now: da
 def attempt(session: Session, email: str, address: str, now: datetime) -> int:
     """Seconds to wait; 0 lets the attempt go on and counts it as failed beforehand, so that many at once all count."""
     keys = _keys(email, address)
+    if session.get_bind().dialect.name == "postgresql":
+        # One after the other for an account; SQLite has one writer anyway.
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(keys[0][0]))))
     wait = max(_wait(session, key, free, now) for key, free in keys)
     if not wait:
         session.add_all(SignInFailure(key=key, at=now) for key, _ in keys)

@@ -7,8 +7,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from coach.errors import StoreError
+from coach.store import audit
 from coach.store.database import FORGET
-from coach.store.schema import Team
+from coach.store.schema import Call, Rep, Team, Upload
 
 LONGEST_NAME = 80
 
@@ -73,5 +74,9 @@ def keep_for(session: Session, team: Team, days: int | None) -> None:
 
 def remove(session: Session, team_id: int) -> None:
     """Deletes a team with its people, reps and calls, for good."""
+    audit.blank(session, "call", session.scalars(select(Call.id).where(Call.team_id == team_id)))
+    audit.blank(session, "upload", session.scalars(select(Upload.id).where(Upload.team_id == team_id)))
+    audit.blank(session, "rep", session.scalars(select(Rep.id).where(Rep.team_id == team_id)))
+    audit.blank(session, "team", [team_id])
     session.execute(delete(Team).where(Team.id == team_id))
     session.info[FORGET] = True
