@@ -27,10 +27,17 @@ from coach.settings import Settings
 from coach.store import sessions, users
 from coach.store.database import Database
 from coach.store.schema import User, UserRole
-from web.errors import SetupNeeded, SignInNeeded
 from web.rendering import Viewer, render
 
 SAID = "coach_said"
+
+
+class SignInNeeded(Exception):
+    """Nobody is signed in, and the page is for somebody."""
+
+
+class SetupNeeded(Exception):
+    """Nobody has an account yet."""
 
 
 @dataclass(slots=True)

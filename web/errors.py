@@ -7,11 +7,13 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from coach.errors import CoachError
+from web.deps import SetupNeeded, SignInNeeded, signed_in
 from web.rendering import render
 
 log = logging.getLogger("coach.web")
@@ -34,14 +36,6 @@ _BARE = frozenset(
 )
 
 
-class SignInNeeded(Exception):
-    """Nobody is signed in, and the page is for somebody."""
-
-
-class SetupNeeded(Exception):
-    """Nobody has an account yet."""
-
-
 def refuse(request: Request, status: int, sentence: str = "", reference: str = "") -> Response:
     """An error as a page, or for the API as JSON."""
     heading, plain = HEADINGS.get(status, HEADINGS[500 if status >= 500 else 400])
@@ -58,6 +52,9 @@ def refuse(request: Request, status: int, sentence: str = "", reference: str = "
 async def on_http(request: Request, error: Exception) -> Response:
     """404, 405, 413 and the like."""
     assert isinstance(error, HTTPException)
+    if not hasattr(request.state, "viewer"):
+        # No page asked who it is; the frame around the error should still be theirs.
+        await run_in_threadpool(signed_in, request)
     response = refuse(request, error.status_code, "" if error.detail in _BARE else error.detail)
     response.headers.update(error.headers or {})
     return response
