@@ -24,17 +24,18 @@ _CHECK = "check the path and its permissions"
 Listed = Iterator[Item | ReadError]
 
 
-def list_items(sources: list[str], leave_out: frozenset[str] = frozenset(), piped: Path | None = None) -> Listed:
+def list_items(sources: list[str], leave_out: tuple[str, ...] = (), piped: Path | None = None) -> Listed:
     """Every item of the sources.
 
     Args:
         sources: paths, patterns, URLs, or "-" for standard input.
-        leave_out: absolute paths that are never a source, such as the run's own results.
+        leave_out: absolute paths of files and folders that are never a source, such as the run's own results.
         piped: the file that holds standard input.
 
     Yields:
         An Item, or a ReadError where something cannot be listed.
     """
+    inside = tuple(f"{path}/" for path in leave_out)
     for source in sources:
         if source == "-" and piped:
             files: Listed = iter((Item(str(piped), STANDARD_INPUT, STANDARD_INPUT, _size(piped)),))
@@ -43,7 +44,7 @@ def list_items(sources: list[str], leave_out: frozenset[str] = frozenset(), pipe
         for item in files:
             if isinstance(item, ReadError):
                 yield item
-            elif item.url not in leave_out:
+            elif item.url not in leave_out and not item.url.startswith(inside):
                 yield from lines_of(item)
 
 

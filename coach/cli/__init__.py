@@ -12,11 +12,12 @@ from io import TextIOWrapper
 
 import typer
 
-from coach.cli import ics, label, lists, score, scorecard, serve, users
+from coach.cli import batch, ics, label, lists, score, scorecard, serve, users
 from coach.cli.shared import FAILED
 
 COMMANDS: tuple[Callable[..., None], ...] = (
     score.score,
+    batch.batch,
     scorecard.scorecard,
     label.label,
     ics.ics,

@@ -1,0 +1,24 @@
+"""A scored call as destinations are given it, and how they read back what they kept."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+
+from coach.batch.ledger import Kept
+from coach.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A report with what it does not say itself: the file it came from, and whose call with whom it was."""
+
+    report: Report
+    file: str
+    rep: str | None
+    prospect: str | None
+
+
+def body_of(kept: Kept) -> str:
+    """What the destination's `body` made of the call."""
+    return zlib.decompress(kept.body).decode("utf-8")
