@@ -10,7 +10,6 @@ from fastapi import APIRouter, Form
 from starlette.requests import Request
 from starlette.responses import Response
 
-from coach.errors import StoreError
 from coach.store import audit, sessions, users
 from coach.store.schema import LoginSession, User
 from coach.store.secrecy import digest
@@ -19,7 +18,7 @@ from web.deps import Me, Now, go, page, reading, session_token, writing
 from web.devices import device
 from web.forms import PASSWORD_HINT, Errors, filled, good_password, problems
 from web.rights import session_for
-from web.zones import zones
+from web.zones import known_zone, zones
 
 router = APIRouter(prefix="/account")
 
@@ -46,16 +45,14 @@ def change(
     request: Request, me: Me, now: Now, name: Annotated[str, Form()] = "", zone: Annotated[str, Form()] = ""
 ) -> Response:
     """Another name or time zone."""
-    try:
-        filled(name, "Give your name.")
-        with writing(request) as db:
-            user = db.get_one(User, me.id)
-            users.set_zone(db, user, zone)
-            user.name = tidy_name(name, "user")
-            audit.record(db, me, "changed", "user", me.id, now, "name or time zone")
-    except StoreError as error:
-        field = "name" if not name.strip() else "zone"
-        return _page(request, me, now, {field: str(error)}, {"name": name, "zone": zone})
+    errors = problems(name=lambda: filled(name, "Give your name."), zone=lambda: known_zone(zone))
+    if errors:
+        return _page(request, me, now, errors, {"name": name, "zone": zone})
+    with writing(request) as db:
+        user = db.get_one(User, me.id)
+        users.set_zone(db, user, zone)
+        user.name = tidy_name(name, "user")
+        audit.record(db, me, "changed", "user", me.id, now, "name or time zone")
     return go("/account", "saved")
 
 

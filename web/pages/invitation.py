@@ -14,7 +14,7 @@ from coach.store.schema import Invitation
 from web.deps import Now, page, reading, writing
 from web.forms import PASSWORD_HINT, Errors, filled, good_password, problems
 from web.pages.sign_in import let_in
-from web.zones import zones
+from web.zones import known_zone, zones
 
 router = APIRouter()
 
@@ -40,7 +40,11 @@ def accept(
     if found is None:
         return _gone(request)
     form = {"name": name, "zone": zone}
-    errors = problems(name=lambda: filled(name, "Give your name."), password=lambda: good_password(password))
+    errors = problems(
+        name=lambda: filled(name, "Give your name."),
+        password=lambda: good_password(password),
+        zone=lambda: known_zone(zone),
+    )
     if errors:
         return _form(request, found, form, errors)
     secret = users.hash_password(password)
