@@ -19,10 +19,10 @@ DatabaseUrl = Annotated[
 ]
 
 
-def to_environment(data: Path | None, database: str | None) -> None:
-    """What the command line says goes before what the environment says, for every process that reads it."""
-    given = {"COACH_DATA": data and str(data.absolute()), "COACH_DATABASE": database}
-    os.environ.update({name: value for name, value in given.items() if value})
+def to_environment(data: Path | None, database: str | None, host: str | None = None, port: int | None = None) -> None:
+    """What the command line says goes before what the environment says, for every part that reads it there."""
+    given = {"DATA": data and data.absolute(), "DATABASE": database, "HOST": host, "PORT": port}
+    os.environ.update({f"COACH_{name}": str(value) for name, value in given.items() if value is not None})
 
 
 def serve(
@@ -36,10 +36,13 @@ def serve(
 
     from coach.errors import CoachError
     from coach.settings import load_settings
+    from coach.store.database import open_database
 
-    to_environment(data, database)
+    to_environment(data, database, host, port)
     try:
-        settings = load_settings(host=host, port=port)
+        settings = load_settings()
+        # Opened here first, so that what is wrong with it is said in one sentence.
+        open_database(settings.database_url).close()
     except CoachError as error:
         raise usage(str(error)) from error
     # Named, not imported: coach knows nothing of the web page but its name.
