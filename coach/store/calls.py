@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, false, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, false, func, select, update
 from sqlalchemy.orm import Session, undefer
 
 from coach.errors import StoreError
-from coach.scorecard import CallRow, row_from_json
+from coach.scorecard import CallRow
 from coach.store import audit
 from coach.store.database import FORGET
+from coach.store.rows import matching_rows
 from coach.store.schema import Call, CallFinding, Rep, Step, Upload
 from coach.store.search import said
 
@@ -77,23 +78,15 @@ def find(
     column: Any = Call.filed if order == "day" else getattr(Call, order if order in ORDERS else "filed")
     sorting = (column.asc() if rising else column.desc()).nulls_last()
     wanted = select(Call).where(matching).order_by(sorting, Call.filed.desc(), Call.id).offset(offset).limit(limit)
-    total = session.scalar(select(func.count()).select_from(Call).where(matching)) or 0
-    return Page(list(session.scalars(wanted)), total)
+    found = session.execute(wanted.add_columns(func.count().over())).tuples().all()
+    if not found and offset:
+        return Page([], session.scalar(select(func.count()).select_from(Call).where(matching)) or 0)
+    return Page([call for call, _ in found], found[0][1] if found else 0)
 
 
 def rows(session: Session, which: CallFilter) -> list[CallRow]:
     """Rows for scorecards, oldest first; reads neither reports nor words. Their `call` is `Call.id`."""
-    wanted: Select[tuple[str, str, str, date | None]] = (
-        select(Call.row, Rep.name, Call.prospect, Call.day)
-        .join(Rep, Rep.id == Call.rep_id)
-        .where(_matching(which))
-        .order_by(Call.filed, Call.id)
-    )
-    # Names and days may have been mended since the row was made.
-    return [
-        replace(row_from_json(row), rep=rep, prospect=prospect or None, day=day)
-        for row, rep, prospect, day in session.execute(wanted)
-    ]
+    return matching_rows(session, _matching(which))
 
 
 def values(session: Session, which: CallFilter) -> dict[str, list[str]]:

@@ -35,6 +35,7 @@ def listing(
     kind: StepKind | None = None,
     owner: str | None = None,
     done: bool = False,
+    limit: int | None = None,
 ) -> list[Step]:
     """Steps with their `call`, those due first on top, those without a day last.
 
@@ -51,7 +52,7 @@ def listing(
         wanted = wanted.where(Step.rep_id.in_(rep_ids) if rep_ids else false())
     wanted = wanted if since is None else wanted.where(Step.due >= since)
     wanted = wanted if until is None else wanted.where(Step.due <= until)
-    return list(session.scalars(wanted.order_by(Step.due.asc().nulls_last(), Step.time, Step.id)))
+    return list(session.scalars(wanted.order_by(Step.due.asc().nulls_last(), Step.time, Step.id).limit(limit)))
 
 
 def get(session: Session, step_id: int) -> Step | None:
