@@ -110,15 +110,20 @@ class Transcript:
         return all(u.start is not None for u in self.utterances)
 
     @cached_property
+    def runs(self) -> tuple[tuple[int, ...], ...]:
+        """Numbers of the utterances of each turn: those of one speaker in a row, or one where the file states turns."""
+        numbers = range(len(self.utterances))
+        if self.whole_turns or not any(self.speakers):
+            return tuple((n,) for n in numbers)
+        said = self.utterances
+        return tuple(tuple(run) for _, run in groupby(numbers, key=lambda n: (said[n].speaker, said[n].role)))
+
+    @cached_property
     def turns(self) -> tuple[Turn, ...]:
         """The call as turns: runs of utterances of one speaker, or the turns the file states."""
         known = dict(self.roles)
         voices = {name: n for n, name in enumerate(self.speakers)}
-        runs: list[list[Utterance]]
-        if self.whole_turns or not any(self.speakers):
-            runs = [[u] for u in self.utterances]
-        else:
-            runs = [list(g) for _, g in groupby(self.utterances, key=lambda u: (u.speaker, u.role))]
+        runs = [[self.utterances[n] for n in run] for run in self.runs]
         return tuple(
             Turn(
                 index=n,
