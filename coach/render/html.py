@@ -7,16 +7,20 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from coach.render import gauges, words
-from coach.render.marks import numbered, quoted, segments
+from coach.render.marks import marked, numbered
 from coach.render.timeline import timeline
 from coach.render.titles import GROUPS, TONES
 from coach.report import Report
+
+# The look of a report and its script; the web page uses parts.css and report.js as well, on its own ground.
+STATIC = Path(str(files("coach.render"))) / "static"
 
 
 def _shown(value: Any) -> Any:
@@ -34,40 +38,41 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(words=words, gauges=gauges, GROUPS=GROUPS, TONES=TONES)
+    environment.globals.update(words=words)
     return environment
 
 
 @cache
-def _inline(name: str) -> tuple[Markup, str]:
-    """A file to be put into the page, and the hash by which the policy knows it."""
-    text = (files("coach.render") / "templates" / name).read_text(encoding="utf-8")
+def _inline(*names: str) -> tuple[Markup, str]:
+    """Files to be put into the page as one, and the hash by which the policy knows it."""
+    text = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in names)
     digest = hashlib.sha256(text.encode()).digest()
     return Markup(text), "sha256-" + base64.b64encode(digest).decode()
 
 
+def drawing(report: Report) -> dict[str, Any]:
+    """What the parts of a page about a report are drawn from, by the names that their templates use."""
+    notes = numbered(report)
+    return {
+        "gauges": gauges,
+        "GROUPS": GROUPS,
+        "TONES": TONES,
+        "report": report,
+        "turns": {turn.index: turn for turn in report.turns},
+        "notes": notes,
+        "groups": [(group, list(members)) for group, members in groupby(notes, key=lambda n: n.group)],
+        "timeline": timeline(report.turns, notes),
+        "spoken": marked(report.turns, notes),
+    }
+
+
 def to_html(report: Report) -> str:
     """The whole report as a page; everything is readable without its script."""
-    notes = numbered(report)
-    spans = quoted(notes)
-    style, style_hash = _inline("report.css")
+    style, style_hash = _inline("ground.css", "parts.css")
     script, script_hash = _inline("report.js")
-    page = (
-        _environment()
-        .get_template("report.html.j2")
-        .render(
-            report=report,
-            style=style,
-            script=script,
-            policy=_policy(style_hash, script_hash),
-            turns={turn.index: turn for turn in report.turns},
-            groups=[(group, list(members)) for group, members in groupby(notes, key=lambda n: n.group)],
-            notes=notes,
-            timeline=timeline(report.turns, notes),
-            spoken=[(turn, segments(turn.text, spans.get(turn.index, []))) for turn in report.turns],
-        )
-    )
-    return page.rstrip() + "\n"
+    policy = _policy(style_hash, script_hash)
+    template = _environment().get_template("report.html.j2")
+    return template.render(style=style, script=script, policy=policy, **drawing(report)).rstrip() + "\n"
 
 
 def _policy(style: str, script: str) -> Markup:
