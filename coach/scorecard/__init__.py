@@ -23,7 +23,6 @@ from coach.scorecard.card import TeamCard as TeamCard
 from coach.scorecard.card import TeamLine as TeamLine
 from coach.scorecard.card import TeamSpread as TeamSpread
 from coach.scorecard.card import TrendPoint as TrendPoint
-from coach.scorecard.card import Untouched as Untouched
 from coach.scorecard.fold import fold as fold
 from coach.scorecard.make_row import call_row as call_row
 from coach.scorecard.names import prospect_name as prospect_name
@@ -41,4 +40,3 @@ from coach.scorecard.row import row_to_json as row_to_json
 from coach.scorecard.saved import is_saved as is_saved
 from coach.scorecard.saved import saved_row as saved_row
 from coach.scorecard.team import team as team
-from coach.scorecard.team import untouched as untouched

@@ -247,15 +247,3 @@ class TeamCard:
     undated: int
     reps: tuple[TeamLine, ...]
     spreads: tuple[TeamSpread, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Untouched:
-    """A prospect nobody has spoken to for a while: the last call and how many days ago it was."""
-
-    prospect: str
-    rep: str | None
-    call: str
-    last: date
-    days: int
-    outcome: str

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
-from coach.scorecard.card import Period, Spread, TeamCard, TeamLine, TeamSpread, Untouched
+from coach.scorecard.card import Period, Spread, TeamCard, TeamLine, TeamSpread
 from coach.scorecard.coaching import coach_next
 from coach.scorecard.exact import tenth
-from coach.scorecard.figures import Frame, RepMeans, frame, headlines, latest_first, rep_means, spreads_of, title_of
+from coach.scorecard.figures import Frame, RepMeans, frame, headlines, rep_means, spreads_of, title_of
 from coach.scorecard.period import period_before, undated
 from coach.scorecard.row import CallRow
 from coach.scorecard.values import HEADLINES, Key, criteria_of
-
-# A prospect is touched at least every thirty days ("Close on every conversation").
-UNTOUCHED_DAYS = 30
 
 
 def team(rows_by_rep: Mapping[str, Iterable[CallRow]], *, period: Period) -> TeamCard:
@@ -53,16 +49,3 @@ def _line(rep: str, shared: Frame, spreads: Mapping[Key, Spread | None]) -> Team
 def _spread(key: Key, means: RepMeans, spreads: Mapping[Key, Spread | None]) -> TeamSpread:
     dots = tuple((rep, tenth(mean)) for rep, mean in sorted(means.get(key, {}).items()))
     return TeamSpread(key.name, title_of(key), key.name != "overly_pushy", spreads.get(key), dots)
-
-
-def untouched(rows: Iterable[CallRow], *, today: date, days: int = UNTOUCHED_DAYS) -> tuple[Untouched, ...]:
-    """Prospects whose last call was at least `days` days before `today`, longest ago first."""
-    last: dict[str, CallRow] = {}
-    for row in latest_first(row for row in rows if row.day and row.prospect):
-        last.setdefault(row.prospect or "", row)
-    found = [
-        Untouched(name, row.rep, row.call, row.day, (today - row.day).days, row.outcome)
-        for name, row in last.items()
-        if row.day and (today - row.day).days >= days
-    ]
-    return tuple(sorted(found, key=lambda item: (-item.days, item.prospect)))
