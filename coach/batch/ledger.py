@@ -74,7 +74,7 @@ def open_ledger(path: Path, force: bool = False) -> Iterator[Ledger]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(path, timeout=0.2)
+        db = sqlite3.connect(path, timeout=0.2, check_same_thread=False)  # Parquet writers read from a thread
         try:
             _prepare(db, force)
             yield Ledger(db)

@@ -19,7 +19,7 @@ from coach.batch.stop import Stop
 from coach.batch.work import score_chunk
 
 # Small, so that progress is smooth and little is lost with a worker.
-CHUNK = 8
+CHUNK = 4
 _CHUNK_BYTES = 8_000_000
 _LISTED_AT_ONCE = 500
 

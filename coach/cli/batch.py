@@ -72,10 +72,11 @@ def batch(
         raise usage(str(error)) from error
     job = make_job(destination.name, chosen, rep=rep, day=the, plan=plan, backup=backup)
     far = carry or (dask not in (None, "local") and "-" in sources)
-    _carry_out(Order(tuple(sources), out, destination, job, ledger or ledger_beside(out), engine, manifest, force, far))
+    run_order(Order(tuple(sources), out, destination, job, ledger or ledger_beside(out), engine, manifest, force, far))
 
 
-def _carry_out(order: Order) -> None:
+def run_order(order: Order) -> None:
+    """Runs an order as a command: progress, what came of it, and the exit code."""
     from coach.batch.order import carry_out
     from coach.batch.progress import watching
     from coach.batch.stop import listening
