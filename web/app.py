@@ -56,7 +56,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now, work
         app.add_exception_handler(error, handler)
     for router in ROUTERS:
         app.include_router(router)
-    app.mount("/static", Files(directory=STATIC), "static")
+    app.mount("/static", Files(directory=STATIC, packages=[("coach.render", "static")]), "static")
     return app
 
 

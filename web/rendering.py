@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 from starlette.responses import Response
@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from coach.render import titles, words
+from coach.render.html import STATIC as PARTS
 from coach.store.schema import User, UserRole
 
 HERE = Path(__file__).parent
@@ -87,7 +88,8 @@ def _under(path: str, entry: str) -> bool:
 @cache
 def digest(name: str) -> str:
     """The first letters of a static file's SHA-256, so that a changed file has a new address."""
-    return sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    file = STATIC / name if (STATIC / name).exists() else PARTS / name
+    return sha256(file.read_bytes()).hexdigest()[:12]
 
 
 def static(name: str) -> str:
@@ -137,7 +139,8 @@ def count(number: int, noun: str, plural: str = "") -> str:
 def environment() -> Environment:
     """The templates' environment: everything escaped, a misspelt name an error."""
     made = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
+        # The parts of a report are the same here and in its one-file form.
+        loader=ChoiceLoader((FileSystemLoader(HERE / "templates"), PackageLoader("coach.render"))),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,
