@@ -100,10 +100,17 @@ def _steps(report: Report) -> Iterator[Step]:
     step = report.next_step
     told = {step.agreed, step.proposed} if step else set()
     if step:
-        words = (step.proposed or step.agreed).text
+        said = step.proposed or step.agreed
         yield Step(
-            kind=StepKind.NEXT_STEP, owner=step.owner, action=step.action, words=words, due=step.day, time=step.time
+            kind=StepKind.NEXT_STEP,
+            owner=step.owner,
+            action=step.action,
+            words=said.text,
+            turn=said.turn,
+            due=step.day,
+            time=step.time,
         )
     for promise in report.commitments:
         if promise.quote not in told:
-            yield Step(kind=StepKind.COMMITMENT, owner=promise.owner.value, words=promise.quote.text, due=promise.day)
+            kind, owner, said = StepKind.COMMITMENT, promise.owner.value, promise.quote
+            yield Step(kind=kind, owner=owner, words=said.text, turn=said.turn, due=promise.day)

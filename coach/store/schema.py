@@ -30,6 +30,13 @@ class UploadStatus(StrEnum):
     FAILED = "failed"
 
 
+class TokenScope(StrEnum):
+    """What a personal token opens: the API, or only the calendar of next steps (its address is kept by a calendar)."""
+
+    API = "api"
+    CALENDAR = "calendar"
+
+
 class StepKind(StrEnum):
     """The next step of a call, or another promise made in it."""
 
@@ -67,6 +74,7 @@ class Base(DeclarativeBase):
         UserRole: _name_of(UserRole),
         UploadStatus: _name_of(UploadStatus),
         StepKind: _name_of(StepKind),
+        TokenScope: _name_of(TokenScope),
     }
 
 
@@ -136,7 +144,7 @@ class SignInFailure(Base):
 
 
 class Invitation(Base):
-    """A link by which somebody gets an account; good once."""
+    """A link by which somebody gets an account, or (`user_id`) a new password for the one they have; good once."""
 
     __tablename__ = "invitations"
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -148,11 +156,12 @@ class Invitation(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     team: Mapped[Team] = relationship(lazy="joined", innerjoin=True)
 
 
 class ApiToken(Base):
-    """A personal token for the API; shown once, kept as its SHA-256."""
+    """A personal token for the API or for a calendar; shown once, kept as its SHA-256."""
 
     __tablename__ = "api_tokens"
     __table_args__ = (NEVER_AGAIN,)
@@ -162,6 +171,7 @@ class ApiToken(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    scope: Mapped[TokenScope] = mapped_column(default=TokenScope.API, server_default=TokenScope.API)
     user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
 
 
@@ -246,7 +256,7 @@ class CallFinding(Base):
 
 
 class Step(Base):
-    """Something promised in a call; `time` is "HH:MM" where an hour was named."""
+    """Something promised in a call; `time` is "HH:MM" where an hour was named, `turn` where the words were said."""
 
     __tablename__ = "steps"
     __table_args__ = (Index(None, "team_id", "done_at", "due"), Index(None, "rep_id", "done_at", "due"), NEVER_AGAIN)
@@ -261,14 +271,15 @@ class Step(Base):
     due: Mapped[date | None]
     time: Mapped[str | None] = mapped_column(String(5))
     done_at: Mapped[datetime | None]
+    turn: Mapped[int | None]
     call: Mapped[Call] = relationship(lazy="joined", innerjoin=True)
 
 
 class Audit(Base):
-    """Who did what when; it outlives the user (`who` keeps the e-mail) and what was done to."""
+    """Who did what when; it outlives the user (`who` keeps the e-mail), the team and what was done to."""
 
     __tablename__ = "audit"
-    __table_args__ = (Index(None, "kind", "object_id"), NEVER_AGAIN)
+    __table_args__ = (Index(None, "kind", "object_id"), Index(None, "team_id", "id"), NEVER_AGAIN)
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
@@ -277,3 +288,4 @@ class Audit(Base):
     kind: Mapped[str]
     object_id: Mapped[str]
     detail: Mapped[str] = mapped_column(default="")
+    team_id: Mapped[int | None]

@@ -1,4 +1,4 @@
-"""Personal tokens for the API: made by a user, shown once, ended at will."""
+"""Personal tokens for the API and for calendars: made by a user, shown once, ended at will."""
 
 from __future__ import annotations
 
@@ -7,31 +7,34 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from coach.store.schema import ApiToken, User
+from coach.store.schema import ApiToken, TokenScope, User
 from coach.store.secrecy import digest, new_token
 from coach.store.sessions import SEEN_EVERY
 from coach.store.teams import tidy_name
 
-# A leaked token is found by its beginning.
-PREFIX = "coach_"
+# A leaked token is found by its beginning, and what it opens is seen.
+PREFIXES = {TokenScope.API: "coach_", TokenScope.CALENDAR: "coachcal_"}
 
 
-def make(session: Session, user: User, name: str, now: datetime) -> str:
+def make(session: Session, user: User, name: str, now: datetime, scope: TokenScope = TokenScope.API) -> str:
     """A new token, which is shown to nobody again.
+
+    Args:
+        name: what the user knows it by.
+        scope: what it opens; nothing else.
 
     Raises:
         StoreError: it has no name.
     """
-    token = new_token(PREFIX)
-    kept = ApiToken(user_id=user.id, name=tidy_name(name, "token"), token_hash=digest(token), created_at=now)
-    session.add(kept)
+    token, name = new_token(PREFIXES[scope]), tidy_name(name, "token")
+    session.add(ApiToken(user_id=user.id, name=name, token_hash=digest(token), created_at=now, scope=scope))
     session.flush()
     return token
 
 
-def find(session: Session, token: str) -> ApiToken | None:
-    """The token with its `user`, unless it was ended or the account closed."""
-    found = session.scalar(select(ApiToken).where(ApiToken.token_hash == digest(token)))
+def find(session: Session, token: str, scope: TokenScope = TokenScope.API) -> ApiToken | None:
+    """The token with its `user`, unless it was ended, opens something else, or the account was closed."""
+    found = session.scalar(select(ApiToken).where(ApiToken.token_hash == digest(token), ApiToken.scope == scope))
     return found if found and not found.user.disabled else None
 
 
@@ -48,9 +51,11 @@ def used(session: Session, token_id: int, now: datetime) -> None:
         session.flush()
 
 
-def listing(session: Session, user_id: int) -> list[ApiToken]:
-    """A user's tokens, the newest first."""
-    return list(session.scalars(select(ApiToken).where(ApiToken.user_id == user_id).order_by(ApiToken.id.desc())))
+def listing(session: Session, user_id: int, scope: TokenScope | None = None) -> list[ApiToken]:
+    """A user's tokens, of one scope or all, the newest first."""
+    wanted = select(ApiToken).where(ApiToken.user_id == user_id)
+    wanted = wanted if scope is None else wanted.where(ApiToken.scope == scope)
+    return list(session.scalars(wanted.order_by(ApiToken.id.desc())))
 
 
 def end(session: Session, token_id: int) -> None:
