@@ -1,7 +1,6 @@
 // Niceties only: a quote scrolls the transcript beside it instead of the page, and the words light up.
 (function () {
   "use strict";
-  var pane = document.getElementById("pane");
   function light(target) {
     document.querySelectorAll(".lit").forEach(function (was) { was.classList.remove("lit"); });
     target.classList.add("lit");
@@ -12,9 +11,10 @@
     var target = document.getElementById(link.getAttribute("href").slice(1));
     if (!target) { return; }
     light(target);
-    var alone = pane && pane.contains(target) && pane.scrollHeight > pane.clientHeight + 1;
+    var pane = document.getElementById("pane");
+    if (!pane || !pane.contains(target) || pane.scrollHeight <= pane.clientHeight + 1) { return; }
     var box = pane.getBoundingClientRect();
-    if (!alone || box.bottom < 160 || box.top > window.innerHeight - 160) { return; }
+    if (box.bottom < 160 || box.top > window.innerHeight - 160) { return; }
     event.preventDefault();
     var calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     var top = target.getBoundingClientRect().top - box.top + pane.scrollTop - pane.clientHeight / 4;
