@@ -81,8 +81,9 @@ class Crew:
 
     def _send(self, chunk: _Suspect) -> None:
         try:
+            executor = self._started()
             with shielded():
-                future = self._started().submit(self._work, chunk.tasks)
+                future = executor.submit(self._work, chunk.tasks)
         except self._engine.lost:
             self._lost([chunk])
         else:

@@ -13,7 +13,7 @@ from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExec
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import connection, get_context, parent_process, resource_tracker
 from threading import Thread
 from typing import Any
 
@@ -64,6 +64,7 @@ def processes(count: int) -> Engine:
     """So many processes on this machine, each with its own model."""
 
     def start() -> Executor:
+        resource_tracker.ensure_running()
         return ProcessPoolExecutor(count, get_context("spawn"), _ready)
 
     def window(executor: Executor) -> int:
@@ -98,6 +99,7 @@ def dask(address: str, count: int) -> Engine:
         raise CoachError("--dask needs Dask, which is not installed; pip install 'callcoach[dask]'.") from error
 
     def start() -> Executor:
+        resource_tracker.ensure_running()
         try:
             with shielded():
                 where = _local(count) if address == "local" else address
@@ -164,7 +166,10 @@ class Cluster(Executor):
 
 @contextmanager
 def shielded() -> Iterator[None]:
-    """Processes and threads that start meanwhile never see Ctrl-C: the run itself ends them when it is ready."""
+    """Processes and threads that start meanwhile never see Ctrl-C: the run itself ends them when it is ready.
+
+    The standard library's resource tracker takes the block off when it starts, so it must be running before.
+    """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

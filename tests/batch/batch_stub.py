@@ -40,10 +40,13 @@ def score(call: Transcript, rubric: Rubric | None, rep: str | None) -> Report:
 
 
 def _faults(call: str) -> None:
-    """What COACH_TEST_FAULTS asks for: a folder with a file `slow`, or `lethal` or `once` that name a call."""
+    """What COACH_TEST_FAULTS asks for: a folder with a file `slow`, a `log`, or `lethal` or `once` that name a call."""
     folder = Path(os.environ.get("COACH_TEST_FAULTS", "/nonexistent"))
     if (folder / "slow").exists():
         sleep(float((folder / "slow").read_text()))
+    if (folder / "log").exists():
+        with (folder / "log").open("a") as log:
+            log.write(f"{call}\n")
     for name in ("lethal", "once"):
         fault = folder / name
         if fault.exists() and fault.read_text() == call:

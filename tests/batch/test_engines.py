@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from batch_process import drive
 from batch_stub import write_calls
-
-DRIVE = str(Path(__file__).with_name("batch_drive.py"))
-
-
-def drive(*args: str | Path, faults: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, DRIVE, *map(str, args)]
-    environment = {**os.environ, "COACH_TEST_FAULTS": str(faults or "")}
-    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=100)
 
 
 @pytest.fixture(scope="module")
