@@ -24,9 +24,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from coach.settings import Settings
-from coach.store import sessions, users
+from coach.store import sessions, tokens, users
 from coach.store.database import Database
-from coach.store.schema import User, UserRole
+from coach.store.schema import TokenScope, User, UserRole
 from web.rendering import Viewer, render
 
 SAID = "coach_said"
@@ -115,6 +115,18 @@ def signed_in(request: Request) -> User | None:
             sessions.seen(db, login.token_hash, now)
     request.state.viewer = Viewer.of(login.user)
     return login.user
+
+
+def bearer_of(request: Request, token: str, now: datetime, scope: TokenScope) -> User | None:
+    """The person whose personal token this is, if it stands and opens this; that it was used is noted now and then."""
+    with reading(request) as db:
+        found = tokens.find(db, token, scope) if token else None
+    if found is None:
+        return None
+    if tokens.is_stale(found, now):
+        with writing(request) as db:
+            tokens.used(db, found.id, now)
+    return found.user
 
 
 def _me(request: Request) -> User:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from web.pages import account, home, invitation, setup, sign_in
+from web.pages import account, home, invitation, setup, sign_in, steps, steps_feed, steps_tables
 
 ROUTERS: tuple[APIRouter, ...] = (
     home.router,
@@ -12,4 +12,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     sign_in.router,
     invitation.router,
     account.router,
+    steps.router,
+    steps_tables.router,
+    steps_feed.router,
 )
