@@ -104,6 +104,13 @@ def test_bars_say_in_words_what_has_no_bar() -> None:
     ]
 
 
+def test_bars_have_columns_for_trend_and_change_where_there_are_any() -> None:
+    rows = cells(bars("Truth", [*BARS, Bar("Probe", 50.0, 4, line=(40.0, 60.0), change="+3")]))
+    assert rows[0] == ["Criterion", "As a bar", "Mean", "Change", "Trend", "Calls", "Team"]
+    assert rows[-1] == ["Probe", "", "50", "+3", "", "4", ""]
+    assert 'aria-label="Probe: 40, 60"' in bars("Truth", [Bar("Probe", 50.0, 4, line=(40.0, 60.0))])
+
+
 def test_nothing_to_draw_is_said() -> None:
     assert "did not come up" in trend("k", "Truth", [Point("1 Mar 2026", None, 0)])
     assert sparkline("Truth", [None, 4.0]) == ""

@@ -2,38 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
 from web.charts.numbers import TOO_FEW, Bar, number
 from web.charts.parts import linked
+from web.charts.spark import sparkline
 
-_HEAD = Markup(
-    '<tr><th scope="col">Criterion</th><th scope="col"><span class="hidden">As a bar</span></th>'
-    '<th scope="col" class="number">Mean</th><th scope="col" class="number">Calls</th>'
-    '<th scope="col" class="number">Team</th></tr>'
+# Title, class, and whether the column is there only where a bar has something for it.
+_COLUMNS = (
+    ("Criterion", "", False),
+    ("As a bar", "drawn", False),
+    ("Mean", "number", False),
+    ("Change", "number", True),
+    ("Trend", "", True),
+    ("Calls", "number", False),
+    ("Team", "number soft", False),
 )
+Cell = str | Markup
 
 
 def bars(title: str, rows: Iterable[Bar]) -> Markup:
     """A row a criterion; too few calls and what did not come up have words in the place of a bar."""
-    body = Markup("").join(_row(row) for row in rows)
+    cells = [(row, tuple(_cells(row))) for row in rows]
+    shown = [n for n, (_, _, sparing) in enumerate(_COLUMNS) if not sparing or any(each[n] for _, each in cells)]
+    head = Markup("").join(_heading(*_COLUMNS[n][:2]) for n in shown)
+    body = Markup("").join(_row(row, each, shown) for row, each in cells)
     return Markup(
-        '<table class="table stacks bars"><caption class="hidden">{}</caption>'
-        "<thead>{}</thead><tbody>{}</tbody></table>"
-    ).format(title, _HEAD, body)
+        '<table class="table stacks bars" role="table"><caption class="hidden">{}</caption>'
+        '<thead role="rowgroup"><tr role="row">{}</tr></thead><tbody role="rowgroup">{}</tbody></table>'
+    ).format(title, head, body)
 
 
-def _row(row: Bar) -> Markup:
+def _heading(title: str, kind: str) -> Markup:
+    words = Markup('<span class="hidden">{}</span>').format(title) if title == "As a bar" else title
+    return Markup('<th role="columnheader" scope="col" class="{}">{}</th>').format(kind.replace("drawn", ""), words)
+
+
+def _row(row: Bar, cells: Sequence[Cell], shown: Iterable[int]) -> Markup:
+    body = Markup("").join(_cell(cells[n], *_COLUMNS[n][:2]) for n in shown if n)
+    name = Markup('<th role="rowheader" scope="row" class="main">{}</th>').format(linked(row.name, row.href))
+    return Markup('<tr role="row">{}{}</tr>').format(name, body)
+
+
+def _cell(words: Cell, title: str, kind: str) -> Markup:
+    # The bar has the width of a phone to itself; its number follows in the next cell.
+    label = Markup("") if title == "As a bar" else Markup(' data-label="{}"').format(title)
+    return Markup('<td role="cell" class="{}"{}>{}</td>').format(kind, label, words)
+
+
+def _cells(row: Bar) -> Iterator[Cell]:
+    """One cell a column."""
     said = row.value is not None and row.n >= TOO_FEW
     why = "did not come up" if row.n == 0 else "too few to say"
-    shown = _drawn(row) if said else Markup('<span class="soft small">{}</span>').format(why)
-    team = f"{number(row.band.lower)} to {number(row.band.upper)}" if row.band else ""
-    return Markup(
-        '<tr><th scope="row" class="main">{}</th><td class="drawn">{}</td><td class="number" data-label="Mean">{}</td>'
-        '<td class="number" data-label="Calls">{}</td><td class="number soft" data-label="Team">{}</td></tr>'
-    ).format(linked(row.name, row.href), shown, number(row.value) if said else "–", row.n, team)
+    yield row.name
+    yield _drawn(row) if said else Markup('<span class="soft small">{}</span>').format(why)
+    yield number(row.value) if said else "–"
+    yield row.change
+    yield sparkline(row.name, row.line) if said else ""
+    yield str(row.n)
+    yield f"{number(row.band.lower)} to {number(row.band.upper)}" if row.band else ""
 
 
 def _drawn(row: Bar) -> Markup:

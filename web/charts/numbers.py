@@ -40,13 +40,19 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One criterion: its mean over n calls, None where it did not come up; `href` leads to its calls."""
+    """One criterion: its mean over n calls, None where it did not come up; `href` leads to its calls.
+
+    `line` is the mean over time, oldest first, and `change` what became of it since the period before, in words: for
+    each of the two there is a column where any bar has one.
+    """
 
     name: str
     value: float | None
     n: int
     band: Band | None = None
     href: str | None = None
+    line: tuple[float | None, ...] = ()
+    change: str = ""
 
 
 def number(value: float | None) -> str:
