@@ -19,6 +19,7 @@ demo: $(VENV)/.ready
 
 test: $(VENV)/.ready check
 	$(BIN)/python -m pytest
+	tests/on_postgres.sh $(BIN)/python
 
 check: $(VENV)/.ready
 	$(BIN)/ruff check .
