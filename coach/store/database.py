@@ -58,11 +58,11 @@ class Database:
         raw = self.engine.raw_connection()
         try:
             cursor = raw.cursor()
+            # It waits for readers to end; one that stays on leaves the words to the next time.
             cursor.execute("PRAGMA busy_timeout = 2000")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-            cursor.close()
         finally:
+            raw.cursor().execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
             raw.close()
 
     def close(self) -> None:

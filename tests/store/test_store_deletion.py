@@ -131,3 +131,15 @@ def test_retention_counts_from_the_upload_and_keeps_the_rest(database: Database)
         assert set(session.scalars(select(Call.id))) == {new.id, other.id}
         assert old.id not in {new.id, other.id}
         assert [(line.who, line.action) for line in session.scalars(select(Audit))] == [("retention", "deleted")]
+
+
+def test_a_deletion_does_not_fail_while_somebody_reads(database: Database) -> None:
+    with database.writing() as session:
+        call = calls(session, report())[0]
+    with database.reading() as reader:
+        assert reader.scalar(select(Call.id)) == call.id
+        with database.writing() as session:
+            call_store.remove(session, [call.id])
+        assert reader.scalar(select(func.count()).select_from(Call)) == (1 if database.sqlite else 0)
+    with database.reading() as session:
+        assert session.scalar(select(Call)) is None
