@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -125,5 +124,4 @@ def shortened(digest: Any) -> str:
 
 def key_of(content: str, item: Item, entry: Entry, job: str) -> str:
     """The key of a result: of a content, under this name, with what the manifest and the job's options say."""
-    parts = [content, item.name, bool(item.line), asdict(entry), job]
-    return digest_of(json.dumps(parts, default=str).encode())
+    return digest_of(repr((content, item.name, bool(item.line), entry, job)).encode("ascii", "backslashreplace"))

@@ -92,7 +92,7 @@ def engine_for(workers: int | None, address: str | None) -> Callable[[int, bool]
     Raises:
         CoachError: Dask is not installed.
     """
-    count = workers or len(os.sched_getaffinity(0))
+    count = workers or _processors()
     if address:
         cluster = dask(address, count)
         return lambda items, complete: cluster
@@ -103,6 +103,12 @@ def engine_for(workers: int | None, address: str | None) -> Callable[[int, bool]
         return processes(min(count, -(-items // CHUNK)) if complete and workers is None else count)
 
     return choose
+
+
+def _processors() -> int:
+    """Those this process may use, where the system tells."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def carry_out(order: Order, watch: Watch, stop: Stop) -> Outcome:

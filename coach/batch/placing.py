@@ -6,10 +6,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from coach.batch.places import OBJECT_STORES, filesystem, protocol
+from coach.batch.places import OBJECT_STORES, filesystem, protocol, reason_of
 from coach.errors import CoachError
 
 # Says that a folder is ours to replace.
@@ -76,7 +76,9 @@ def _upload(part: Path, dest: str) -> None:
 
 
 def _flush(path: Path) -> None:
-    """What is written survives a loss of power."""
+    """What is written survives a loss of power; Windows opens no folders for that."""
+    if os.name == "nt" and path.is_dir():
+        return
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -85,20 +87,31 @@ def _flush(path: Path) -> None:
 
 
 def check_dest(dest: str, folder: bool) -> None:
-    """Refuses a DEST that would cost the user files of theirs.
+    """Refuses, before any work is done, a DEST that cannot be written or that would cost users files of theirs.
 
     Raises:
-        CoachError: it is a folder where a file goes, or a folder with other files in it.
+        CoachError: it is a folder where a file goes, or a folder with other files in it, or may not be written.
     """
     path = Path(dest)
     if protocol(dest):
-        filesystem(dest)
+        _try(dest)
     elif not folder and path.is_dir():
         raise CoachError(f"{dest}: is a folder; give a file to --out, or --format html for a folder of pages.")
     elif folder and path.exists() and not path.is_dir():
         raise CoachError(f"{dest}: is a file; give a folder to --out.")
     elif folder and path.is_dir() and any(path.iterdir()) and not (path / MARK).is_file():
         raise CoachError(f"{dest}: is a folder with other files in it; give a new or empty one to --out.")
+
+
+def _try(dest: str) -> None:
+    """Writes a word beside a remote DEST and takes it away again."""
+    fs, path = filesystem(dest)
+    try:
+        fs.pipe_file(f"{path}.part", b"coach")
+    except Exception as error:  # each service has its own errors
+        raise CoachError(f"{dest}: cannot be written: {reason_of(error)}.") from error
+    with suppress(Exception):  # it may be written but not deleted, which is enough
+        fs.rm_file(f"{path}.part")
 
 
 @contextmanager

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import islice
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from batch_here import batch
+from batch_stub import call_json
 
 from coach.batch.item import Item
 from coach.batch.sources import list_items
@@ -103,3 +108,20 @@ def test_a_missing_library_is_one_sentence() -> None:
         list(list_items(["gs://bucket/calls"]))
     with pytest.raises(CoachError, match="nothing here opens carrier-pigeon://"):
         list(list_items(["carrier-pigeon://calls"]))
+
+
+def test_a_web_server_even_one_that_knows_no_ranges(tmp_path: Path) -> None:
+    (tmp_path / "calls.jsonl").write_text("\n".join(map(call_json, range(6))))
+    (tmp_path / "call.json").write_text(call_json(9))
+    handler = partial(Quiet, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        at = f"http://127.0.0.1:{server.server_port}"
+        outcome = batch(f"{at}/calls.jsonl", f"{at}/call.json", f"{at}/none.json", dest=tmp_path / "out.jsonl")
+        server.shutdown()
+    assert (outcome.calls, outcome.failed) == (7, 1)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        pass
