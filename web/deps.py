@@ -176,5 +176,11 @@ SAYINGS = {
     "session_ended": "That device is signed out.",
     "sessions_ended": "All other devices are signed out.",
     "password_changed": "Your password is changed; all other devices are signed out.",
+    "scored_again": "Mended, and the call is scored again.",
+    "scoring_again": "Mended. The call is being scored again; load the page again in a moment.",
+    "queued_again": "It is tried again.",
+    "removed": "Removed.",
+    "not_removed": "It has been scored meanwhile; to be rid of it, delete its call.",
+    "samples_gone": "The sample calls are gone.",
     "welcome": "Welcome. Upload a call to see its report.",
 }

@@ -13,13 +13,15 @@ from datetime import datetime, timedelta
 from threading import Event, Thread
 from uuid import uuid4
 
+from sqlalchemy.orm import Session
+
 from coach.errors import CoachError
 from coach.settings import Settings
 from coach.store import calls, retention, uploads
 from coach.store.database import Database
-from coach.store.schema import Upload
+from coach.store.schema import Call, Upload
 from coach.store.uploads import Scored
-from web.scoring import in_words, score_upload
+from web.scoring import in_words, score_again, score_upload
 
 log = logging.getLogger("coach.web.jobs")
 
@@ -86,23 +88,48 @@ def work_once(database: Database, clock: Callable[[], datetime], lease: timedelt
     token = uuid4().hex
     with database.writing() as db:
         upload = uploads.claim(db, token, clock(), lease)
-        corrections = {call.position: call.roles for call in calls.of_upload(db, upload.id)} if upload else {}
+        mended = mended_calls(db, upload.id) if upload else None
     if upload is None:
         return False
-    with _renewing(database, clock, lease, upload.id, token):
-        scored, error = _scored(upload, corrections)
-    with database.writing() as db:
-        if scored:
-            uploads.finish(db, upload.id, token, scored, clock(), error)
-        else:
-            uploads.fail(db, upload.id, token, error)
+    work_on(database, clock, lease, upload, token, mended)
     return True
 
 
-def _scored(upload: Upload, corrections: dict[int, dict[str, object]]) -> tuple[list[Scored], str]:
+def mended_calls(db: Session, upload_id: str) -> list[Call] | None:
+    """The calls of a file that stand to be scored again; None where the file has not been scored yet."""
+    known = calls.of_upload(db, upload_id)
+    found = [calls.get(db, call.id) for call in known if call.roles.get("again")]
+    return [call for call in found if call] if known else None
+
+
+def work_on(
+    database: Database,
+    clock: Callable[[], datetime],
+    lease: timedelta,
+    upload: Upload,
+    token: str,
+    mended: list[Call] | None,
+) -> bool:
+    """Scores what was claimed and saves it, unless the claim was lost; whether there are new reports.
+
+    Args:
+        mended: from `mended_calls`, in the transaction of the claim.
+    """
+    with _renewing(database, clock, lease, upload.id, token):
+        scored, error = _scored(upload, mended)
+    with database.writing() as db:
+        if scored or mended is not None:
+            return bool(uploads.finish(db, upload.id, token, scored, clock(), error))
+        uploads.fail(db, upload.id, token, error)
+        return False
+
+
+def _scored(upload: Upload, mended: list[Call] | None) -> tuple[list[Scored], str]:
     """The calls of a file and what is to be said about it; whatever happens, there is a sentence for it."""
     try:
-        scored, errors = score_upload(upload, corrections)
+        if mended is not None:
+            return score_again(upload, mended), upload.error
+        scored, errors = score_upload(upload)
     except CoachError as error:
         return [], str(error)
     except Exception:

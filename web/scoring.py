@@ -1,15 +1,8 @@
-"""From a file as it was taken in to its scored calls; all judging is coach's own.
-
-Corrections of who speaks are kept with a call (`Call.roles`) as
-
-    {"rep": "name of the speaker who is the rep", "lines": {"12": "prospect"}}
-
-both parts optional; a line is an utterance of the transcript by its number, so that a mended line moves no other.
-"""
+"""From a file as it was taken in to its scored calls; all judging is coach's own."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,35 +10,45 @@ from coach.analyzer import score
 from coach.errors import CoachError
 from coach.readers import read_calls
 from coach.report import Report
-from coach.roles import assign_roles
-from coach.store.schema import Upload
+from coach.store.saving import transcript_of
+from coach.store.schema import Call, Upload
 from coach.store.uploads import Scored
-from coach.transcript import Role, Transcript
+from coach.transcript import Transcript
+from web.file_names import day_in
+from web.mending import corrected as corrected
+from web.mending import settled
 
 MOST_ERRORS = 3
 
 
-def score_upload(
-    upload: Upload, corrections: Mapping[int, dict[str, Any]] | None = None
-) -> tuple[list[Scored], list[CoachError]]:
+def score_upload(upload: Upload) -> tuple[list[Scored], list[CoachError]]:
     """Every call of a file, scored; and in plain sentences why a call of it could not be.
 
     Args:
         upload: from `uploads.claim`, with its content.
-        corrections: `Call.roles` by the call's place in the file, where the file was scored before.
     """
     scored: list[Scored] = []
     errors: list[CoachError] = []
+    named = day_in(upload.filename, upload.created_at)
     for position, call in enumerate(read_calls(upload.content, upload.filename)):
         try:
             if isinstance(call, CoachError):
                 raise call
-            roles = dict((corrections or {}).get(position, {}))
-            call = replace(call, day=upload.day or call.day)
-            scored.append(Scored(position, call, score_call(upload, call, roles), roles))
+            call = replace(call, day=upload.day or call.day or named)
+            scored.append(Scored(position, call, score_call(upload, call, {}), {}))
         except CoachError as error:
             errors.append(error)
     return scored, errors
+
+
+def score_again(upload: Upload, calls: Iterable[Call]) -> list[Scored]:
+    """Calls of a file that were mended, scored from the transcripts kept with them: the file is not read again.
+
+    Args:
+        calls: with their transcripts.
+    """
+    read = ((call, transcript_of(call)) for call in calls)
+    return [Scored(c.position, t, score_call(upload, t, c.roles), settled(c.roles)) for c, t in read]
 
 
 def score_call(upload: Upload, transcript: Transcript, roles: Mapping[str, Any]) -> Report:
@@ -57,22 +60,6 @@ def score_call(upload: Upload, transcript: Transcript, roles: Mapping[str, Any])
     plan, backup = upload.plan or transcript.plan, upload.backup or transcript.backup
     transcript = replace(transcript, plan=plan, backup=backup)
     return score(corrected(transcript, roles, upload.speaker), upload.rubric)
-
-
-def corrected(transcript: Transcript, roles: Mapping[str, Any], speaker: str | None = None) -> Transcript:
-    """The transcript with roles, those that a person mended last.
-
-    Args:
-        speaker: who is the rep, as said with the file.
-
-    Raises:
-        CoachError: nobody goes by that name.
-    """
-    rep = roles.get("rep") or speaker
-    transcript = transcript if transcript.roles and not rep else assign_roles(transcript, rep)
-    lines = {int(number): Role(role) for number, role in roles.get("lines", {}).items()}
-    said = (replace(u, role=lines.get(n, u.role)) for n, u in enumerate(transcript.utterances))
-    return replace(transcript, utterances=tuple(said))
 
 
 def in_words(errors: list[CoachError]) -> str:

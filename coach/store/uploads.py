@@ -81,9 +81,22 @@ def add(session: Session, new: NewUpload, now: datetime) -> tuple[Upload, bool]:
         return found, False
     for name, value in given.items():
         setattr(found, name, value)
-    found.status, found.error, found.attempts = UploadStatus.QUEUED, "", 0
-    session.flush()
+    again(session, found)
     return found, True
+
+
+def again(session: Session, upload: Upload) -> None:
+    """Puts a file back into the queue: one that failed, or one with a mended call; who works on it loses it."""
+    upload.error = "" if upload.status is UploadStatus.FAILED else upload.error
+    upload.status, upload.attempts = UploadStatus.QUEUED, 0
+    upload.claim = upload.claimed_until = None
+    session.flush()
+
+
+def hold(session: Session, upload: Upload, token: str, now: datetime, lease: timedelta) -> None:
+    """Takes a certain file, as `claim` takes the next; who worked on it loses it."""
+    upload.status, upload.claim, upload.claimed_until = UploadStatus.RUNNING, token, now + lease
+    session.flush()
 
 
 def claim(session: Session, token: str, now: datetime, lease: timedelta) -> Upload | None:

@@ -13,7 +13,7 @@ from coach.store.schema import Call, Upload, UploadStatus
 from coach.store.uploads import NewUpload
 from web import jobs
 from web.jobs import work_once
-from web.scoring import corrected, score_upload
+from web.scoring import score_upload
 
 LEASE = timedelta(minutes=2)
 
@@ -119,12 +119,30 @@ def test_the_server_scores_what_a_killed_one_left(tmp_path: Path) -> None:
         assert len(calls(world, made)) == 1
 
 
-def test_corrections_of_who_speaks_are_heard() -> None:
-    scored, _ = score_upload(Upload(filename="call.txt", content=CALL.encode()))
-    mended = corrected(scored[0].transcript, {"rep": "Prospect", "lines": {"0": "gatekeeper"}})
-    assert [turn.role for turn in mended.turns[:3]] == ["gatekeeper", "rep", "prospect"]
-    roles = {"rep": "Prospect"}
-    again, _ = score_upload(Upload(filename="call.txt", content=CALL.encode()), {0: roles})
-    assert again[0].roles == roles
-    assert again[0].report.role_source == "user"
-    assert again[0].report.turns[1].role == "rep"
+def test_calls_that_were_mended_are_scored_from_what_is_kept_not_from_the_file(world: World) -> None:
+    made = put(world, CALL + "Ann: Bye!\n")
+    work_once(world.database, world.clock, LEASE)
+    before = calls(world, made)[0]
+    with world.database.writing() as db:
+        found = db.get_one(Upload, made)
+        found.content = b""
+        db.get_one(Call, before.id).roles = {"rep": "Prospect", "again": True}
+        uploads.again(db, found)
+    assert work_once(world.database, world.clock, LEASE)
+    after = calls(world, made)
+    assert [(call.id, call.roles) for call in after] == [(before.id, {"rep": "Prospect"})]
+    assert upload(world, made).status is UploadStatus.DONE
+    assert after[0].overall != before.overall
+
+
+def test_a_mended_call_that_cannot_be_scored_stays_as_it_was(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = put(world, CALL + "Ann: Bye!\n")
+    work_once(world.database, world.clock, LEASE)
+    with world.database.writing() as db:
+        db.get_one(Call, calls(world, made)[0].id).roles = {"again": True}
+        uploads.again(db, db.get_one(Upload, made))
+    monkeypatch.setattr(jobs, "score_again", lambda *_: 1 / 0)
+    work_once(world.database, world.clock, LEASE)
+    assert upload(world, made).status is UploadStatus.DONE
+    assert "our mistake" in upload(world, made).error
+    assert len(calls(world, made)) == 1
