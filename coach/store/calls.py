@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, undefer
 
 from coach.errors import StoreError
 from coach.scorecard import CallRow
+from coach.scorecard.values import PUSHY_FROM
 from coach.store import audit
 from coach.store.database import FORGET
 from coach.store.rows import matching_rows
@@ -42,6 +43,7 @@ class CallFilter:
         ranges: scores.
         findings: having every one of these kinds.
         call_type, rubric, outcome, prospect: exactly these.
+        next_step_secured, truth_asked, pushy: the plain answers; a call in which one did not come up is neither.
         words: every word of it (or "phrase") was said.
     """
 
@@ -55,6 +57,9 @@ class CallFilter:
     rubric: str = ""
     outcome: str = ""
     prospect: str = ""
+    next_step_secured: bool | None = None
+    truth_asked: bool | None = None
+    pushy: bool | None = None
     words: str = ""
 
 
@@ -161,6 +166,10 @@ def _matching(which: CallFilter) -> ColumnElement[bool]:
     found += [Call.day <= which.until] if which.until else []
     for each in which.ranges:
         found.append(getattr(Call, each.question).between(each.low, each.high))
+    found += [] if which.next_step_secured is None else [Call.next_step_secured.is_(which.next_step_secured)]
+    found += [] if which.truth_asked is None else [Call.truth_asked.is_(which.truth_asked)]
+    if which.pushy is not None:
+        found.append(Call.pushy_level >= PUSHY_FROM if which.pushy else Call.pushy_level < PUSHY_FROM)
     for kind in which.findings:
         found.append(Call.id.in_(select(CallFinding.call_id).where(CallFinding.kind == kind)))
     found += [said(which.words)] if which.words.strip() else []
