@@ -1,4 +1,4 @@
-"""Invitations: a link, good once and for a while, by which somebody gets an account."""
+"""Invitations: a link, good once and for a while, by which somebody gets an account, or a new password for theirs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from coach.errors import StoreError
-from coach.store import reps, users
+from coach.store import reps, sessions, users
 from coach.store.schema import Invitation, Rep, Team, User, UserRole
 from coach.store.secrecy import digest, new_token
 
@@ -40,20 +40,28 @@ def make(
         raise StoreError(users.TAKEN.format(email))
     if rep and rep.team_id != team.id:
         raise StoreError(f"{rep.name} is in another team; choose a rep of {team.name}.")
-    session.execute(delete(Invitation).where(Invitation.email == email))
+    made = Invitation(email=email, role=role, team_id=team.id, rep_id=rep.id if rep else None)
+    return _made(session, made, by, now, length)
+
+
+def make_reset(session: Session, user: User, *, by: User | None, now: datetime, length: timedelta) -> str:
+    """A link by which somebody who has an account chooses a new password; its token, shown to nobody again.
+
+    Raises:
+        StoreError: the account is closed.
+    """
+    if user.disabled:
+        raise StoreError(f"The account of {user.name} is closed; open it again first.")
+    made = Invitation(email=user.email, role=user.role, team_id=user.team_id, user_id=user.id)
+    return _made(session, made, by, now, length)
+
+
+def _made(session: Session, made: Invitation, by: User | None, now: datetime, length: timedelta) -> str:
+    session.execute(delete(Invitation).where(Invitation.email == made.email))
     token = new_token()
-    session.add(
-        Invitation(
-            token_hash=digest(token),
-            email=email,
-            role=role,
-            team_id=team.id,
-            rep_id=rep.id if rep else None,
-            created_by=by.id if by else None,
-            created_at=now,
-            expires_at=now + length,
-        )
-    )
+    made.token_hash, made.created_by = digest(token), by.id if by else None
+    made.created_at, made.expires_at = now, now + length
+    session.add(made)
     session.flush()
     return token
 
@@ -67,12 +75,16 @@ def find(session: Session, token: str, now: datetime) -> Invitation | None:
 def accept(session: Session, token: str, *, name: str, password_hash: str, now: datetime) -> User:
     """The account that an invitation gives; a rep gets the calls of the rep it names.
 
+    Where it is for somebody who has an account, that gets the password, and all its sign-ins end.
+
     Raises:
         StoreError: the invitation is not good any more.
     """
     invitation = find(session, token, now)
     if invitation is None or not _use(session, invitation, now):
         raise StoreError(GONE)
+    if invitation.user_id is not None:
+        return _reset(session, session.get_one(User, invitation.user_id), password_hash)
     team = session.get_one(Team, invitation.team_id)
     role, email = invitation.role, invitation.email
     user = users.add(session, email=email, name=name, role=role, team=team, password_hash=password_hash, now=now)
@@ -80,6 +92,14 @@ def accept(session: Session, token: str, *, name: str, password_hash: str, now: 
         reps.link(session, session.get_one(Rep, invitation.rep_id), user)
     elif role is UserRole.REP:
         reps.link(session, reps.unlinked(session, team.id, user.name), user)
+    return user
+
+
+def _reset(session: Session, user: User, password_hash: str) -> User:
+    if user.disabled:
+        raise StoreError(GONE)
+    users.set_password(session, user, password_hash)
+    sessions.end_all(session, user.id)
     return user
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, delete, func, select
 from sqlalchemy.orm import Session
 
 from coach.store import audit, uploads
@@ -19,12 +19,20 @@ def sweep(session: Session, now: datetime) -> int:
     """
     count = 0
     for team in session.scalars(select(Team).where(Team.retention_days.is_not(None))):
-        limit = now - timedelta(days=team.retention_days or 0)
-        old = session.scalars(select(Upload.id).where(Upload.team_id == team.id, Upload.created_at < limit)).all()
+        old = session.scalars(select(Upload.id).where(_older(team.id, team.retention_days or 0, now))).all()
         if old:
             count += uploads.remove(session, old)
             audit.record(session, audit.RETENTION, "deleted", "team", team.id, now, f"{len(old)} files")
     return count
+
+
+def would_go(session: Session, team_id: int, days: int, now: datetime) -> int:
+    """How many files of a team would be deleted at once, were they kept for so many days."""
+    return session.scalar(select(func.count()).select_from(Upload).where(_older(team_id, days, now))) or 0
+
+
+def _older(team_id: int, days: int, now: datetime) -> ColumnElement[bool]:
+    return and_(Upload.team_id == team_id, Upload.created_at < now - timedelta(days=days))
 
 
 def tidy(session: Session, now: datetime) -> None:

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from coach.errors import StoreError
 from coach.store import audit
 from coach.store.database import FORGET
-from coach.store.schema import Call, Rep, Team, Upload
+from coach.store.schema import Call, Rep, Team, Upload, User, UserRole
 
 LONGEST_NAME = 80
+MOST_DAYS = 36_500
 
 
 def tidy_name(text: str, what: str) -> str:
@@ -64,16 +65,30 @@ def keep_for(session: Session, team: Team, days: int | None) -> None:
     """Sets for how many days calls are kept after their upload; None keeps them for ever.
 
     Raises:
-        StoreError: less than a day.
+        StoreError: less than a day, or more than a hundred years.
     """
     if days is not None and days < 1:
         raise StoreError("Calls are kept for at least one day; leave it empty to keep them for ever.")
+    if days is not None and days > MOST_DAYS:
+        raise StoreError("That is more than a hundred years; leave it empty to keep calls for ever.")
     team.retention_days = days
     session.flush()
 
 
+def admins(session: Session) -> dict[int, int]:
+    """The team of each admin who can sign in; held until the end of the session, so that two cannot both be last."""
+    wanted = select(User.id, User.team_id).where(User.role == UserRole.ADMIN, User.disabled.is_(False))
+    return dict(session.execute(wanted.order_by(User.id).with_for_update(of=User)).tuples().all())
+
+
 def remove(session: Session, team_id: int) -> None:
-    """Deletes a team with its people, reps and calls, for good."""
+    """Deletes a team with its people, reps and calls, for good.
+
+    Raises:
+        StoreError: nobody would be left who can look after everything.
+    """
+    if set(admins(session).values()) == {team_id}:
+        raise StoreError("All admins are in this team; move one of them to another team first.")
     audit.blank(session, "call", session.scalars(select(Call.id).where(Call.team_id == team_id)))
     audit.blank(session, "upload", session.scalars(select(Upload.id).where(Upload.team_id == team_id)))
     audit.blank(session, "rep", session.scalars(select(Rep.id).where(Rep.team_id == team_id)))

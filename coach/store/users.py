@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from coach.errors import StoreError
 from coach.store.database import FORGET
 from coach.store.schema import Rep, Team, User, UserRole
-from coach.store.teams import get_or_create, tidy_name
+from coach.store.teams import admins, get_or_create, tidy_name
 
 SHORTEST, LONGEST = 10, 1000
 TAKEN = "{} has an account already; sign in with it, or use another e-mail address."
@@ -153,8 +153,7 @@ def change(
 
 
 def _not_the_last(session: Session, user: User) -> None:
-    others = select(User.id).where(User.role == UserRole.ADMIN, User.disabled.is_(False), User.id != user.id)
-    if user.role is UserRole.ADMIN and not user.disabled and session.scalar(others.limit(1)) is None:
+    if user.role is UserRole.ADMIN and not user.disabled and not set(admins(session)) - {user.id}:
         raise StoreError("This is the only admin; make somebody else one first.")
 
 
