@@ -85,8 +85,13 @@ def _leave_with(sentinel: int) -> None:
     os._exit(1)
 
 
-def dask(address: str, count: int) -> Engine:
+def dask(address: str, count: int, say: Callable[[str], None] = lambda text: None) -> Engine:
     """Dask: the scheduler at an address, or with "local" one started here with so many worker processes.
+
+    Args:
+        address: tcp://host:port, or "local".
+        count: worker processes of a local scheduler.
+        say: is told where the dashboard is.
 
     Raises:
         CoachError: Dask is not installed, or nothing answers at the address.
@@ -103,10 +108,12 @@ def dask(address: str, count: int) -> Engine:
         try:
             with shielded():
                 where = _local(count) if address == "local" else address
-                return Cluster(Client(where, set_as_default=False))  # type: ignore[no-untyped-call]
+                cluster = Cluster(Client(where, set_as_default=False))  # type: ignore[no-untyped-call]
         except (OSError, TimeoutError, ValueError) as error:
             text = f"--dask {address}: no scheduler answers there ({type(error).__name__})"
-            raise CoachError(f"{text}; check the address, or give --dask local.") from error
+            raise CoachError(f"{text}; check it, and run again to go on.") from error
+        say(f"Dask works on it; its dashboard is {cluster.dashboard}")
+        return cluster
 
     lost = (KilledWorker, FutureCancelledError, CancelledError)
     return Engine(f"Dask ({address})", start, _dask_window, lost, lambda executor: not executor.alive)  # type: ignore[attr-defined]

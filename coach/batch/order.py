@@ -82,19 +82,22 @@ def ledger_beside(dest: str) -> Path:
     return Path(name) if protocol(dest) else Path(dest.rstrip("/")).absolute().with_name(name)
 
 
-def engine_for(workers: int | None, address: str | None) -> Callable[[int, bool], Engine]:
+def engine_for(
+    workers: int | None, address: str | None, say: Callable[[str], None] = lambda text: None
+) -> Callable[[int, bool], Engine]:
     """The engine: Dask at an address, else processes, else this one process where there is little to do.
 
     Args:
         workers: processes; None: one for each processor.
         address: of a Dask scheduler, or "local".
+        say: is told what a user should know of it.
 
     Raises:
         CoachError: Dask is not installed.
     """
     count = workers or _processors()
     if address:
-        cluster = dask(address, count)
+        cluster = dask(address, count, say)
         return lambda items, complete: cluster
 
     def choose(items: int, complete: bool) -> Engine:

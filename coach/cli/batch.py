@@ -67,7 +67,7 @@ def batch(
     try:
         destination = choose(out, form.value if form else None, partition.value if partition else None)
         check_dest(out, destination.folder)
-        engine = engine_for(workers, dask)
+        engine = engine_for(workers, dask, say)
     except CoachError as error:
         raise usage(str(error)) from error
     job = make_job(destination.name, chosen, rep=rep, day=the, plan=plan, backup=backup)

@@ -11,7 +11,7 @@ from batch_stub import write_calls
 
 @pytest.fixture(scope="module")
 def calls(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_calls(tmp_path_factory.mktemp("source") / "calls", 30)
+    return write_calls(tmp_path_factory.mktemp("source") / "calls", 20)
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def undisturbed(calls: Path) -> bytes:
     out = calls.parent / "serial" / "out.jsonl"
     result = drive(calls, out, "serial")
     assert result.returncode == 0, result.stderr
-    assert out.read_bytes().count(b"\n") == 30
+    assert out.read_bytes().count(b"\n") == 20
     return out.read_bytes()
 
 
