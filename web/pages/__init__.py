@@ -4,7 +4,26 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from web.pages import account, home, invitation, setup, sign_in, steps, steps_feed, steps_tables
+from web.pages import (
+    account,
+    call,
+    calls,
+    home,
+    invitation,
+    rep,
+    rep_calls,
+    reps,
+    samples,
+    setup,
+    sign_in,
+    speakers,
+    steps,
+    steps_feed,
+    steps_tables,
+    team,
+    upload,
+    uploads,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     home.router,
@@ -12,7 +31,17 @@ ROUTERS: tuple[APIRouter, ...] = (
     sign_in.router,
     invitation.router,
     account.router,
+    call.router,
+    calls.router,
+    speakers.router,
+    upload.router,
+    uploads.router,
+    samples.router,
     steps.router,
     steps_tables.router,
     steps_feed.router,
+    reps.router,
+    rep.router,
+    rep_calls.router,
+    team.router,
 )

@@ -11,6 +11,8 @@
     var target = document.getElementById(link.getAttribute("href").slice(1));
     if (!target) { return; }
     light(target);
+    var fold = target.closest("details:not([open])");
+    if (fold && fold !== target) { fold.open = true; }
     var pane = document.getElementById("pane");
     if (!pane || !pane.contains(target) || pane.scrollHeight <= pane.clientHeight + 1) { return; }
     var box = pane.getBoundingClientRect();

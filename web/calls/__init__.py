@@ -1,0 +1,1 @@
+"""Calls as the pages show them: what is asked for, the list, the transcript, words found."""
