@@ -44,6 +44,11 @@ def calendar(steps: Iterable[tuple[str, NextStep]]) -> bytes:
     return _written(_empty(), (_appointment(call_id, step) for call_id, step in steps))
 
 
+def written(appointments: Iterable[Appointment]) -> bytes:
+    """A calendar file to take in once."""
+    return _written(_empty(), appointments)
+
+
 def feed(name: str, appointments: Iterable[Appointment]) -> bytes:
     """A calendar to follow, under a name: what is not in it any more goes from the reader's calendar too."""
     made = _empty()

@@ -7,22 +7,24 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from coach.calendar import calendar
+from coach.calendar import written
 from coach.render import RENDERERS
 from coach.render.html import drawing
 from coach.render.json import from_json
 from coach.report import Report
 from coach.store import audit, calls
-from coach.store.schema import Call, User
+from coach.store.schema import Call, Step, StepKind, User
 from coach.transcript import Role
 from web.calls.step import due, known_zone, place
 from web.calls.view import looking, named, spoken, who
-from web.deps import Me, Now, Reading, Writing, go, page, writing
+from web.deps import Me, Now, Reading, Writing, go, page, settings_of, writing
 from web.noted import saw
+from web.pages.steps_feed import appointment
 from web.rights import NotFound, call_for
 from web.speakers import speakers_of
 from web.takeaway import attachment
@@ -52,13 +54,14 @@ def show(
 
 
 @router.get("/next-step.ics")
-def next_step(me: Me, db: Reading, call_id: str) -> Response:
+def next_step(request: Request, me: Me, db: Reading, call_id: str) -> Response:
     """The next step for a calendar; nothing where no day was agreed."""
     call = call_for(db, me, call_id)
-    step = from_json(call.report).next_step
-    if step is None or step.day is None:
+    step = db.scalar(select(Step).where(Step.call_id == call.id, Step.kind == StepKind.NEXT_STEP))
+    if step is None or step.due is None:
         raise NotFound
-    return attachment(calendar([(call.id, step)]), "text/calendar", "next step", call.title, ".ics")
+    data = written([appointment(step, _zone(db, call), settings_of(request).address)])
+    return attachment(data, "text/calendar", "next step", call.title, ".ics")
 
 
 @router.get("/report.html")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -37,7 +36,7 @@ def follow(request: Request, now: Now, token: str = "") -> Response:
         found = [step for step in find(db, user, StepFilter(), day) if step.due and step.due >= day - KEPT]
         zones = _zones(db, user)
     site = settings_of(request).address
-    data = feed("coach: next steps", (_appointment(step, zones, site) for step in found))
+    data = feed("coach: next steps", (appointment(step, zones.get(step.rep_id), site) for step in found))
     return Response(data, media_type="text/calendar; charset=utf-8")
 
 
@@ -47,7 +46,13 @@ def _zones(db: Session, user: User) -> dict[int, ZoneInfo]:
     return {rep_id: ZoneInfo(zone) for rep_id, zone in db.execute(known).tuples()}
 
 
-def _appointment(step: Step, zones: Mapping[int, ZoneInfo], site: str) -> Appointment:
+def appointment(step: Step, zone: ZoneInfo | None, site: str) -> Appointment:
+    """A step that has a day, for a calendar: the same event in the feed and in a file of its own.
+
+    Args:
+        zone: in which its hour was said; None: wherever the reader is.
+        site: address of this server.
+    """
     assert step.due is not None
     call, link = step.call, site + call_path(step)
     about = (f"“{words.tidy(step.words)}”", f"Who acts: {words.who(Role(step.owner))}", f"Rep: {call.rep.name}", link)
@@ -55,7 +60,7 @@ def _appointment(step: Step, zones: Mapping[int, ZoneInfo], site: str) -> Appoin
         key=f"{step.call_id}|{step.kind}|{step.words}",
         day=step.due,
         time=step.time,
-        zone=zones.get(step.rep_id),
+        zone=zone,
         summary=f"{what(step)}: {words.tidy(call.prospect or call.title)}",
         description="\n".join(map(words.clean, about)),
         stamp=call.scored_at,
