@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -80,12 +81,12 @@ class Scored:
 
     Attributes:
         rep: whose call it is, or None.
-        card: the scorecard's row of the call, JSON.
-        body: what the destination keeps of it, compressed.
+        card: the scorecard's row of the call, packed.
+        body: what the destination keeps of it, packed.
     """
 
     rep: str | None
-    card: str
+    card: bytes
     body: bytes
 
 
@@ -120,6 +121,16 @@ def digest_of(data: bytes) -> str:
 def shortened(digest: Any) -> str:
     """As many digits of a SHA-256 as tell any two calls apart."""
     return str(digest.hexdigest()[:32])
+
+
+def packed(text: str) -> bytes:
+    """Text as the ledger keeps it, a third or less of its size."""
+    return zlib.compress(text.encode("utf-8", "replace"), 1)
+
+
+def unpacked(data: bytes) -> str:
+    """The text that was packed."""
+    return zlib.decompress(data).decode("utf-8")
 
 
 def key_of(content: str, item: Item, entry: Entry, job: str) -> str:

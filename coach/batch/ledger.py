@@ -14,11 +14,11 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from coach.batch.item import Entry, Failure, Item, Result, Task, key_of
+from coach.batch.item import Entry, Failure, Item, Result, Task, key_of, unpacked
 from coach.batch.manifest import Row, entry_from_json, entry_to_json
 from coach.errors import CoachError, ReadError
 
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE done (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL, number INTEGER NOT NULL, url BLOB NOT NULL, failures TEXT NOT NULL,
@@ -26,7 +26,7 @@ CREATE TABLE done (
 );
 CREATE INDEX done_url ON done (url);
 CREATE TABLE call (
-    done INTEGER NOT NULL REFERENCES done ON DELETE CASCADE, n INTEGER NOT NULL, rep TEXT, card TEXT NOT NULL,
+    done INTEGER NOT NULL REFERENCES done ON DELETE CASCADE, n INTEGER NOT NULL, rep TEXT, card BLOB NOT NULL,
     body BLOB NOT NULL, PRIMARY KEY (done, n)
 );
 CREATE INDEX call_rep ON call (rep);
@@ -50,14 +50,14 @@ class Kept:
         name: the file it came from, as the user knows it.
         line: its line in a file of many calls, or 0.
         n: which call of its item, from 0.
-        card: the scorecard's row, JSON.
-        body: what the destination keeps, compressed.
+        card: the scorecard's row, packed.
+        body: what the destination keeps, packed.
     """
 
     name: str
     line: int
     n: int
-    card: str
+    card: bytes
     body: bytes
 
 
@@ -264,9 +264,9 @@ class Ledger:
         return sorted((rep for (rep,) in rows), key=lambda rep: (rep is None, rep))
 
     def cards(self, rep: str | None) -> Iterator[str]:
-        """The scorecard rows of one rep's calls."""
+        """The scorecard rows of one rep's calls, as JSON."""
         query = "SELECT card FROM call JOIN place ON place.done = call.done WHERE rep IS ? ORDER BY position, n"
-        return (card for (card,) in self._db.execute(query, (rep,)))
+        return (unpacked(card) for (card,) in self._db.execute(query, (rep,)))
 
     def calls(self) -> int:
         """How many calls there are."""

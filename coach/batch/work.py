@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 
 from coach.batch.destinations import Done, destination
-from coach.batch.item import Failure, Result, Scored, Task, digest_of, key_of
+from coach.batch.item import Failure, Result, Scored, Task, digest_of, key_of, packed
 from coach.batch.job import Job, check_worker
 from coach.batch.reading import contents, transcripts
 from coach.errors import CoachError, ModelError, ReadError
@@ -77,6 +76,6 @@ def _scored(job: Job, task: Task, call: Transcript | ReadError, number: int) -> 
     report = job.score(call, job.rubric, job.rep)
     named = assign_roles(replace(call, rep=None), job.rep) if job.rep else call
     rep, prospect = entry.rep or rep_name(named), entry.prospect or prospect_name(named)
-    card = row_to_json(call_row(report, rep=rep, prospect=prospect))
+    card = packed(row_to_json(call_row(report, rep=rep, prospect=prospect)))
     body = destination(job.form).body(Done(report, task.item.name, rep, prospect))
-    return Scored(rep, card, zlib.compress(body.encode("utf-8", "replace"), 1))
+    return Scored(rep, card, packed(body))

@@ -33,10 +33,14 @@ def _rounded(value: Any) -> Any:
     return [_rounded(item) for item in value] if isinstance(value, list) else value
 
 
+def report_data(report: Report) -> Any:
+    """What `to_json` writes, as plain values."""
+    return _rounded(_adapter().dump_python(report, mode="json"))
+
+
 def to_json(report: Report) -> str:
     """The whole report, keys in the order of the dataclasses, ending in a newline."""
-    data = _rounded(_adapter().dump_python(report, mode="json"))
-    return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return json.dumps(report_data(report), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def from_json(text: str) -> Report:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 
+from coach.batch.item import unpacked
 from coach.batch.ledger import Kept
 from coach.report import Report
+from coach.scorecard import CallRow, row_from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,11 @@ class Done:
     prospect: str | None
 
 
+def card_of(kept: Kept) -> CallRow:
+    """The scorecard's row of the call."""
+    return row_from_json(unpacked(kept.card))
+
+
 def body_of(kept: Kept) -> str:
     """What the destination's `body` made of the call."""
-    return zlib.decompress(kept.body).decode("utf-8")
+    return unpacked(kept.body)

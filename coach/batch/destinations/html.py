@@ -16,13 +16,13 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from coach.batch.destinations.done import Done, body_of
+from coach.batch.destinations.done import Done, body_of, card_of
 from coach.batch.item import digest_of
 from coach.batch.ledger import Kept
 from coach.batch.places import shown
 from coach.render import words
 from coach.render.html import to_html
-from coach.scorecard import CallRow, row_from_json
+from coach.scorecard import CallRow
 
 ROWS = 1_000
 _PRESSURE = ("none", "assertive", "pushy", "overly pushy")
@@ -62,7 +62,7 @@ class IndexRow:
 
 
 def _page(kept: Kept, place: Callable[[str], Path]) -> IndexRow:
-    card = row_from_json(kept.card)
+    card = card_of(kept)
     href = page_name(kept, card.call)
     place(href).write_text(body_of(kept), "utf-8")
     answers = (_answer(card, "secured"), _answer(card, "asked"), _answer(card, "pushy"))

@@ -9,13 +9,13 @@ from pathlib import Path
 from coach.batch.destinations.done import Done, body_of
 from coach.batch.ledger import Kept
 from coach.batch.places import shown
-from coach.render.json import to_json
+from coach.render.json import report_data
 
 
 def body(done: Done) -> str:
     """The line: `file`, `rep`, `prospect`, `report`."""
     whole = {"file": shown(done.file), "rep": done.rep, "prospect": done.prospect}
-    return json.dumps({**whole, "report": json.loads(to_json(done.report))}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps({**whole, "report": report_data(done.report)}, ensure_ascii=False, separators=(",", ":"))
 
 
 def write(kept: Iterable[Kept], place: Callable[[str], Path]) -> None:
