@@ -16,28 +16,9 @@ from pathlib import Path
 
 from coach.batch.item import Entry, Failure, Item, Result, Task, key_of, unpacked
 from coach.batch.manifest import Row, entry_from_json, entry_to_json
+from coach.batch.schema import prepare, trouble
 from coach.errors import CoachError, ReadError
 
-_VERSION = 2
-_SCHEMA = """
-CREATE TABLE done (
-    id INTEGER PRIMARY KEY, key TEXT NOT NULL, number INTEGER NOT NULL, url BLOB NOT NULL, failures TEXT NOT NULL,
-    lasting INTEGER NOT NULL, UNIQUE (key, number)
-);
-CREATE INDEX done_url ON done (url);
-CREATE TABLE call (
-    done INTEGER NOT NULL REFERENCES done ON DELETE CASCADE, n INTEGER NOT NULL, rep TEXT, card BLOB NOT NULL,
-    body BLOB NOT NULL, PRIMARY KEY (done, n)
-);
-CREATE INDEX call_rep ON call (rep);
-CREATE TABLE place (
-    position INTEGER PRIMARY KEY, url BLOB NOT NULL, name BLOB NOT NULL, below BLOB NOT NULL, size INTEGER,
-    start INTEGER NOT NULL, stop INTEGER, line INTEGER NOT NULL, number INTEGER NOT NULL, digest TEXT NOT NULL,
-    done INTEGER REFERENCES done, UNIQUE (url, start)
-);
-CREATE INDEX place_done ON place (done);
-CREATE TABLE manifest (file BLOB PRIMARY KEY, place BLOB NOT NULL, line INTEGER NOT NULL, entry TEXT NOT NULL);
-"""
 _MEANT = "url = place OR name = file OR below = file"
 _PLACE = "position, url, name, below, size, start, stop, line, number, digest"
 
@@ -76,36 +57,12 @@ def open_ledger(path: Path, force: bool = False) -> Iterator[Ledger]:
         path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(path, timeout=0.2, check_same_thread=False)  # Parquet writers read from a thread
         try:
-            _prepare(db, force)
+            prepare(db, force)
             yield Ledger(db)
         finally:
             db.close()
     except (sqlite3.Error, OSError) as error:
-        raise CoachError(f"{path}: {_trouble(error)}") from error
-
-
-def _trouble(error: Exception) -> str:
-    text = str(error)
-    if "locked" in text:
-        return "another run is writing to this destination; wait for it, or give another --out."
-    if "not a database" in text or "malformed" in text:
-        return "the ledger is damaged; delete it and run again, which scores everything anew."
-    return f"the ledger cannot be used ({text}); see that there is room on the disk and that it may be written."
-
-
-def _prepare(db: sqlite3.Connection, force: bool) -> None:
-    db.execute("PRAGMA locking_mode = EXCLUSIVE")
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = NORMAL")
-    db.execute("PRAGMA foreign_keys = ON")
-    if db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
-        for table in ("manifest", "place", "call", "done"):
-            db.execute(f"DROP TABLE IF EXISTS {table}")
-        db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
-    with db:
-        db.execute("DELETE FROM place")
-        db.execute("DELETE FROM manifest")
-        db.execute("DELETE FROM done WHERE ? OR NOT lasting", (force,))
+        raise CoachError(f"{path}: {trouble(error)}") from error
 
 
 class Ledger:
@@ -271,6 +228,11 @@ class Ledger:
     def calls(self) -> int:
         """How many calls there are."""
         return int(self._db.execute("SELECT count(*) FROM place JOIN call ON call.done = place.done").fetchone()[0])
+
+    def nameless(self) -> int:
+        """How many of them name no rep."""
+        query = "SELECT count(*) FROM place JOIN call ON call.done = place.done WHERE rep IS NULL"
+        return int(self._db.execute(query).fetchone()[0])
 
     def left(self) -> int:
         """How many items have no result yet."""

@@ -67,12 +67,14 @@ class Outcome:
         stopped: somebody said stop before all was done; DEST was not touched.
         calls: in DEST.
         failed: lines in the table of failures.
+        nameless: calls that name no rep, so that no line of the card has them.
         card: reps side by side.
     """
 
     stopped: bool = False
     calls: int = 0
     failed: int = 0
+    nameless: int = 0
     card: TeamCard | None = None
 
 
@@ -174,4 +176,4 @@ def _finish(order: Order, ledger: Ledger) -> Outcome:
         card = team_card([rep for rep in ledger.reps() if rep], ledger.cards)
         place(CARD).write_text(team_to_csv(card), "utf-8", newline="")
     ledger.forget()
-    return Outcome(calls=ledger.calls(), failed=failed, card=card)
+    return Outcome(calls=ledger.calls(), failed=failed, nameless=ledger.nameless(), card=card)

@@ -110,6 +110,8 @@ def _say_outcome(order: Order, outcome: Outcome, stop: Stop) -> None:
         from coach.render.scorecard_terminal import team_to_terminal
 
         team_to_terminal(outcome.card, Console(highlight=False))
+        if outcome.nameless:
+            typer.echo(f"{outcome.nameless:,} of {outcome.calls:,} calls name no rep and are left out of the table.")
         typer.echo(f"The scorecard by rep is in {beside(order, CARD)}")
     typer.echo(f"{outcome.calls:,} calls are in {order.dest}")
     if outcome.failed:

@@ -100,6 +100,14 @@ def test_a_file_that_can_be_read_again_is_tried_again(calls: Path, out: Path) ->
     assert scored == ["c60"]
 
 
+def test_tasks_that_carry_their_bytes_give_the_same(calls: Path, out: Path, tmp_path: Path) -> None:
+    (calls / "lines.jsonl").write_text("\n".join(map(call_json, range(20, 25))))
+    sources = (calls, tmp_path / "nowhere.txt")
+    assert batch(*sources, dest=out).failed == 1
+    assert batch(*sources, dest=tmp_path / "carried.jsonl", carry=True).failed == 1
+    assert (tmp_path / "carried.jsonl").read_bytes() == out.read_bytes()
+
+
 def test_two_runs_to_one_dest(calls: Path, out: Path) -> None:
     batch(calls, dest=out)
     other = sqlite3.connect(f"{out}.ledger")

@@ -62,7 +62,7 @@ def choose(dest: str, form: str | None, partition: str | None) -> Destination:
         partition: "month" or None.
 
     Raises:
-        CoachError: the ending is unknown, or these do not go together.
+        CoachError: the ending is unknown, these do not go together, or a library is not installed.
     """
     ending = Path(dest).suffix.lower()
     by_ending = next((d.name for d in DESTINATIONS if ending in d.endings), None)
@@ -75,4 +75,6 @@ def choose(dest: str, form: str | None, partition: str | None) -> Destination:
     found = destination("parquet-month" if partition else name)
     if found.folder and protocol(dest):
         raise CoachError(f"{dest}: a folder of files is written on this machine only; give a path to --out.")
+    if name == "parquet":
+        parquet.require()
     return found
