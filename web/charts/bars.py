@@ -23,11 +23,18 @@ _COLUMNS = (
 Cell = str | Markup
 
 
-def bars(title: str, rows: Iterable[Bar]) -> Markup:
-    """A row a criterion; too few calls and what did not come up have words in the place of a bar."""
+def bars(title: str, rows: Iterable[Bar], what: str = "Criterion") -> Markup:
+    """A row a criterion; too few calls and what did not come up have words in the place of a bar.
+
+    Args:
+        title: of the table.
+        rows: in the order in which they are shown.
+        what: the rows are.
+    """
     cells = [(row, tuple(_cells(row))) for row in rows]
     shown = [n for n, (_, _, sparing) in enumerate(_COLUMNS) if not sparing or any(each[n] for _, each in cells)]
-    head = Markup("").join(_heading(*_COLUMNS[n][:2]) for n in shown)
+    titles = (what, *(title for title, _, _ in _COLUMNS[1:]))
+    head = Markup("").join(_heading(titles[n], _COLUMNS[n][1]) for n in shown)
     body = Markup("").join(_row(row, each, shown) for row, each in cells)
     return Markup(
         '<table class="table stacks bars" role="table"><caption class="hidden">{}</caption>'
