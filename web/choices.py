@@ -10,11 +10,13 @@ from urllib.parse import urlencode
 
 Choice = TypeVar("Choice", bound=StrEnum)
 LONGEST_NUMBER = 10
+# The largest that the databases keep as an id.
+MOST = 2**31 - 1
 
 
 def number(text: str) -> int | None:
-    """A whole number, or None: what a filter without a choice sends."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
+    """A whole number, at most `MOST`; or None: what a filter without a choice sends."""
+    return min(int(text), MOST) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
 
 
 def one_of(text: str, choices: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from coach.errors import CoachError
 from web.deps import SetupNeeded, SignInNeeded, signed_in
 from web.rendering import render
+from web.security import HEADERS
 
 log = logging.getLogger("coach.web")
 
@@ -26,6 +27,7 @@ HEADINGS = {
     405: ("There is nothing here", "The page was moved or deleted, or it is not yours to see."),
     408: ("That took too long", "Check the connection and try again."),
     413: ("Too large", "Send fewer or smaller files."),
+    415: ("That could not be read", "Go back, check what was filled in, and send it again."),
     422: ("Something is missing", "Go back, check what was filled in, and send it again."),
     429: ("Too many tries", "Wait a little, then try again."),
     500: ("Something broke", "It was not your doing, and it has been noted. Try again in a moment."),
@@ -77,8 +79,16 @@ async def on_coach(request: Request, error: Exception) -> Response:
 async def on_crash(request: Request, error: Exception) -> Response:
     """A mistake of ours: logged with its number, told without its stack."""
     reference = uuid4().hex[:8]
-    log.error("%s %s failed (%s)", request.method, request.url.path, reference, exc_info=error)
-    return refuse(request, 500, reference=reference)
+    log.error("%s %s failed (%s)", request.method, _route(request), reference, exc_info=error)
+    response = refuse(request, 500, reference=reference)
+    # This answer is made outside the guard that gives all others their headers.
+    response.headers.update({**HEADERS, "Cache-Control": "no-store"})
+    return response
+
+
+def _route(request: Request) -> str:
+    """Where it was, without what stands in the path: a link may open something by itself."""
+    return str(getattr(request.scope.get("route"), "path", "a path without a route"))
 
 
 async def on_nobody(request: Request, error: Exception) -> Response:

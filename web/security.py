@@ -1,12 +1,14 @@
-"""What every request and answer must bear: headers, a same-origin check, bounds on size and time of a body."""
+"""What every request and answer must bear: headers, a same-origin check, a known name, bounds on a body."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -36,6 +38,10 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 FORGED = "This was sent from another site, so nothing was done; open the page here and try again."
+MISNAMED = (
+    "This server does not go by that name; whoever looks after it sets COACH_PUBLIC_URL to the address people type."
+)
+ODD_TEXT = "This was sent in an encoding other than UTF-8, so nothing was done; open the page here and try again."
 TOO_LARGE = "That is more than this server takes at once ({limit}); send fewer or smaller files."
 TOO_SLOW = "The upload took too long and was stopped; nothing was saved. Try again, or send fewer files at once."
 
@@ -49,11 +55,11 @@ class Bounds:
     body: int
     files: int
     seconds: float
-    file_paths: tuple[str, ...] = ("/upload", "/api/")
+    file_paths: frozenset[str] = frozenset({"/upload", "/upload/file", "/api/v1/calls"})
 
     def size(self, path: str) -> int:
         """The most bytes that a request to this path may have."""
-        return self.files if path.startswith(self.file_paths) else self.body
+        return self.files if path in self.file_paths else self.body
 
 
 def forged(method: str, headers: Headers) -> bool:
@@ -68,46 +74,99 @@ def forged(method: str, headers: Headers) -> bool:
         return site not in ("same-origin", "none")
     source = headers.get("origin") or headers.get("referer")
     if source:
-        return urlsplit(source).netloc.lower() != headers.get("host", "").lower()
+        return _netloc(source) != headers.get("host", "").lower()
     return not headers.get("authorization", "").lower().startswith("bearer ")
 
 
-class Guard:
-    """Middleware around everything: refuses forged and oversized requests, and puts the headers on every answer."""
+def _netloc(address: str) -> str | None:
+    """Host and port of an address; None where it is none."""
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        return None
 
-    def __init__(self, app: ASGIApp, bounds: Bounds, refuse: Refusal) -> None:
-        self.app, self.bounds, self.refuse = app, bounds, refuse
+
+def misnamed(headers: Headers, names: Collection[str]) -> bool:
+    """Whether a request comes under a name that is not this server's; no names given: any will do.
+
+    Somebody else's name for this address would make their page one of this site. Numbers, and names without a dot,
+    are nobody's to give in the public.
+    """
+    host = headers.get("host", "").lower().rpartition("@")[2]
+    name = host if host.endswith("]") else host.rpartition(":")[0] or host
+    try:
+        ip_address(name.strip("[]"))
+    except ValueError:
+        return bool(names) and "." in name and name not in names
+    return False
+
+
+def odd_text(headers: Headers) -> bool:
+    """Whether a form says that it is in another encoding than UTF-8: no page sends that, and some take for ever."""
+    kind, options = parse_options_header(headers.get("content-type", ""))
+    charset = options.get(b"charset", b"utf-8").strip(b" \"'").lower()
+    return kind == b"multipart/form-data" and charset not in (b"utf-8", b"utf8")
+
+
+class Guard:
+    """Middleware around everything: refuses forged and oversized requests, and puts the headers on every answer.
+
+    Args:
+        names: that the server goes by; none: any.
+        tls: cookies are for TLS only.
+    """
+
+    def __init__(
+        self, app: ASGIApp, bounds: Bounds, refuse: Refusal, names: Collection[str] = (), tls: bool = False
+    ) -> None:
+        self.app, self.bounds, self.refuse, self.names, self.tls = app, bounds, refuse, names, tls
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Lets a request through, bounded, or answers it here."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        headers, limit = Headers(scope=scope), self.bounds.size(scope["path"])
-        bearing = _with_headers(send)
-        if forged(scope["method"], headers):
-            await self.refuse(Request(scope), 403, FORGED)(scope, receive, bearing)
-        elif _announced(headers) > limit:
-            await self.refuse(Request(scope), 413, TOO_LARGE.format(limit=megabytes(limit)))(scope, receive, bearing)
+        limit, bearing = self.bounds.size(scope["path"]), _with_headers(send, self.tls)
+        refusal = self._refusal(scope["method"], Headers(scope=scope), limit)
+        if refusal:
+            await self.refuse(Request(scope), *refusal)(scope, receive, bearing)
         else:
             await self.app(scope, _bounded(receive, limit, self.bounds.seconds), bearing)
+
+    def _refusal(self, method: str, headers: Headers, limit: int) -> tuple[int, str] | None:
+        """What to answer a request that is not let through."""
+        if misnamed(headers, self.names):
+            return 400, MISNAMED
+        if forged(method, headers):
+            return 403, FORGED
+        if odd_text(headers):
+            return 415, ODD_TEXT
+        return (413, TOO_LARGE.format(limit=megabytes(limit))) if _announced(headers) > limit else None
 
 
 def _announced(headers: Headers) -> int:
     length = headers.get("content-length", "")
-    return int(length) if length.isascii() and length.isdigit() else 0
+    # So many digits are more than any limit, and a longer number could not even be read.
+    return int(length[:18]) if length.isascii() and length.isdigit() else 0
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, tls: bool) -> Send:
     async def bearing(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
             headers.setdefault("Cache-Control", "no-store")
+            if tls:
+                message["headers"] = [_for_tls(name, value) for name, value in message["headers"]]
         await send(message)
 
     return bearing
+
+
+def _for_tls(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    cookie = name.lower() == b"set-cookie" and b"; secure" not in value.lower()
+    return name, value + b"; Secure" if cookie else value
 
 
 def _bounded(receive: Receive, limit: int, seconds: float) -> Callable[[], Awaitable[Message]]:

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address
 from math import ceil
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, literal, select
 from sqlalchemy.orm import Session
 
+from coach.store.columns import Words
 from coach.store.database import Database
 from coach.store.schema import SignInFailure, User
 from coach.store.users import check
@@ -47,7 +48,7 @@ def attempt(session: Session, email: str, address: str, now: datetime) -> int:
     keys = _keys(email, address)
     if session.get_bind().dialect.name == "postgresql":
         # One after the other for an account; SQLite has one writer anyway.
-        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(keys[0][0]))))
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(literal(keys[0][0], Words())))))
     wait = max(_wait(session, key, free, now) for key, free in keys)
     if not wait:
         session.add_all(SignInFailure(key=key, at=now) for key, _ in keys)

@@ -13,10 +13,12 @@ from starlette.responses import Response
 from coach.store import audit, sessions, users
 from coach.store.schema import LoginSession, User
 from coach.store.secrecy import digest
+from coach.store.sign_in import sign_in
 from coach.store.teams import tidy_name
-from web.deps import Me, Now, go, page, reading, session_token, writing
+from web.deps import Me, Now, go, page, reading, session_token, state_of, writing
 from web.devices import device
 from web.forms import PASSWORD_HINT, Errors, filled, good_password, problems
+from web.pages.sign_in import too_many
 from web.rights import session_for
 from web.zones import known_zone, zones
 
@@ -62,9 +64,11 @@ def change_password(
 ) -> Response:
     """Another password, for somebody who knows the one there is; all other sign-ins end."""
     errors = problems(password=lambda: good_password(password))
-    with reading(request) as db:
-        if users.check(db, me.email, current) is None:
-            errors["current"] = "That is not your password as it is now."
+    # Slowed like a sign-in: an open session should not be enough to find out the password.
+    address = request.client.host if request.client else ""
+    tried = sign_in(state_of(request).database, me.email, current, address, now)
+    if tried.user is None:
+        errors["current"] = too_many(tried.wait) if tried.wait else "That is not your password as it is now."
     if errors:
         return _page(request, me, now, errors)
     secret = users.hash_password(password)

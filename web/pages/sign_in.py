@@ -44,7 +44,7 @@ def enter(
     address = request.client.host if request.client else ""
     tried = sign_in(state_of(request).database, email, password, address, now)
     if tried.wait:
-        response = _form(request, email, inside(next), WAIT.format(_time(tried.wait)), 429)
+        response = _form(request, email, inside(next), too_many(tried.wait), 429)
         response.headers["Retry-After"] = str(tried.wait)
         return response
     if tried.user is None:
@@ -90,6 +90,11 @@ def inside(path: str) -> str:
     """A path of this site, or the start page: a link must not lead somebody elsewhere after signing in."""
     safe = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() and "\\" not in path
     return path if safe else "/"
+
+
+def too_many(wait: int) -> str:
+    """That there were too many tries, and how many seconds to wait."""
+    return WAIT.format(_time(wait))
 
 
 def _time(seconds: int) -> str:
