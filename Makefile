@@ -49,9 +49,15 @@ evaluate: $(VENV)/.ready
 	cd models && PYTHONPATH=..:. ../$(BIN)/python -m scripts.evaluate
 	cd models && PYTHONPATH=..:. ../$(BIN)/python -m scripts.tables
 
-# Ratios, not tests: what a machine needs depends on the machine.
-bench: $(VENV)/.ready
-	$(BIN)/python tests/bench.py
+# What coach is compared with, for the bench alone and so apart from the environment.
+.bench/.ready: models/bench-requirements.txt | $(VENV)/.ready
+	rm -rf .bench
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --target .bench -r $<
+	touch $@
+
+# Ratios, not tests: what a machine needs depends on the machine. `make bench BENCH=--quick` for a look.
+bench: $(VENV)/.ready .bench/.ready
+	PYTHONPATH=tests $(BIN)/python -m bench $(BENCH)
 
 clean:
-	rm -rf $(VENV) $(TRAIN) out
+	rm -rf $(VENV) $(TRAIN) .bench out
