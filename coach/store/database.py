@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import contains
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -23,6 +24,8 @@ WRITES = "coach_writes"
 # A read that tried to write would meet a lock halfway, where waiting does not help; so it is refused everywhere.
 READING = {WRITES: False, "postgresql_readonly": True}
 WRITING = {WRITES: True}
+# An error goes into the log; the words of a call or a token do not.
+DISCREET = {"hide_parameters": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +135,16 @@ def _remedy(place: URL) -> str:
 
 
 def _postgresql(place: URL) -> Engine:
-    return create_engine(place, pool_size=10, max_overflow=20, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    return create_engine(
+        place, pool_size=10, max_overflow=20, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **DISCREET
+    )
 
 
 def _sqlite(place: URL) -> Engine:
     file = Path(place.database or "")
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.touch(mode=0o600)
-    engine = create_engine(place, pool_size=20, max_overflow=40, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(place, pool_size=20, max_overflow=40, connect_args={"timeout": BUSY_SECONDS}, **DISCREET)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -148,6 +153,7 @@ def _sqlite(place: URL) -> Engine:
 def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     """Takes transactions out of the driver's hands and sets what SQLite leaves off."""
     connection.isolation_level = None
+    connection.create_function("coach_holds", 2, contains, deterministic=True)
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA secure_delete = ON")
