@@ -84,7 +84,7 @@ class Speakers:
     @property
     def known(self) -> str:
         """How it is known who the rep is, as a sentence."""
-        return KNOWN.get(self.source, "").format(words.percent(self.confidence))
+        return KNOWN.get(self.source, "").format(words.percent(self.confidence).replace(" ", "\N{NO-BREAK SPACE}"))
 
     def choice(self, key: str) -> Choice | None:
         """The choice of this key."""
@@ -119,18 +119,20 @@ def speakers(call: Call, transcript: Transcript) -> Speakers:
     )
 
 
-def lines(call: Call, transcript: Transcript) -> tuple[Line, ...]:
-    """Every stretch of talk."""
+def lines(call: Call, transcript: Transcript, single: bool = False) -> tuple[Line, ...]:
+    """Every stretch of talk: each turn, or each `single` line as the recorder cut them."""
     mended = {int(number) for number in standing(call.roles).get("lines", {})}
     names = [name for name, _ in transcript.roles]
+    named = len([name for name in names if name.strip()]) > 1
     found = []
     for run, turn in zip(transcript.runs, transcript.turns, strict=True):
         name = transcript.speakers[turn.voice]
-        named = len([n for n in names if n.strip()]) > 1
         key = f"voice-{names.index(name)}" if named and name in names else f"role-{turn.role}"
-        found.append(
-            Line(turn.index, run[0], run[-1], key, name, turn.role, turn.text, turn.start, not mended.isdisjoint(run))
-        )
+        for part in [(n,) for n in run] if single else [run]:
+            said = [transcript.utterances[n] for n in part]
+            text, start = " ".join(u.text for u in said), said[0].start
+            by_hand = not mended.isdisjoint(part)
+            found.append(Line(turn.index, part[0], part[-1], key, name, turn.role, text, start, by_hand))
     return tuple(found)
 
 

@@ -23,16 +23,30 @@ router = APIRouter(prefix="/calls/{call_id}")
 
 @router.get("/speakers")
 def show(
-    request: Request, me: Me, db: Reading, call_id: str, line: int | None = None, turn: int | None = None
+    request: Request,
+    me: Me,
+    db: Reading,
+    call_id: str,
+    line: int | None = None,
+    turn: int | None = None,
+    single: bool = False,
 ) -> Response:
-    """The page; `line` (an utterance) or `turn` (of the report) is where to look first."""
+    """The page; `line` (an utterance) or `turn` (of the report) is where to look first; `single` splits turns."""
     call = call_for(db, me, call_id)
     transcript = read(call, db.get_one(Upload, call.upload_id))
-    said = lines(call, transcript)
+    said = lines(call, transcript, single)
     at = next((each for each in said if each.turn == turn or each.holds(line)), None)
     in_place = bool(request.headers.get("hx-request"))
     return page(
-        request, "speakers.html", call=call, speakers=speakers(call, transcript), lines=said, at=at, in_place=in_place
+        request,
+        "speakers.html",
+        call=call,
+        speakers=speakers(call, transcript),
+        lines=said,
+        at=at,
+        in_place=in_place,
+        single=single,
+        cut=len(transcript.utterances) > len(transcript.turns),
     )
 
 
@@ -46,7 +60,7 @@ def the_rep(
     if found is None:
         raise NotFound
     detail = f"speaker {int(who.removeprefix('voice-')) + 1} is the rep"
-    return _mended(request, me, call_id, lambda roles: with_rep(roles, found.name), detail, back)
+    return _mended(request, me, call_id, lambda roles: with_rep(roles, found.name), detail, _place(back))
 
 
 @router.post("/speakers/undo")
@@ -54,7 +68,7 @@ def undo(request: Request, me: Me, call_id: str, back: Annotated[str, Form()] = 
     """Takes the last correction back."""
     with reading(request) as db:
         call_for(db, me, call_id)
-    return _mended(request, me, call_id, without_last, "took back who speaks", back)
+    return _mended(request, me, call_id, without_last, "took back who speaks", _place(back))
 
 
 @router.post("/lines")
@@ -65,6 +79,7 @@ def the_lines(
     first: Annotated[int, Form()] = -1,
     last: Annotated[int, Form()] = -1,
     who: Annotated[str, Form()] = "",
+    single: Annotated[bool, Form()] = False,
 ) -> Response:
     """Somebody else said these lines."""
     transcript, people = _known(request, me, call_id)
@@ -73,7 +88,14 @@ def the_lines(
         raise NotFound
     numbers, said = range(first, last + 1), said_by(choice)
     detail = f"who said line {first + 1}" + (f" to {last + 1}" if last > first else "")
-    return _mended(request, me, call_id, lambda roles: with_lines(roles, numbers, said), detail, "", first)
+    return _mended(
+        request,
+        me,
+        call_id,
+        lambda roles: with_lines(roles, numbers, said),
+        detail,
+        f"/speakers?line={first}" + "&single=1" * single,
+    )
 
 
 def _known(request: Request, me: User, call_id: str) -> tuple[Transcript, Speakers]:
@@ -83,14 +105,13 @@ def _known(request: Request, me: User, call_id: str) -> tuple[Transcript, Speake
         return transcript, speakers(call, transcript)
 
 
+def _place(back: str) -> str:
+    """Where a form was: the report, or the page of the lines."""
+    return "" if back == "report" else "/speakers"
+
+
 def _mended(
-    request: Request,
-    me: User,
-    call_id: str,
-    change: Callable[[Roles], dict[str, Any]],
-    detail: str,
-    back: str,
-    line: int | None = None,
+    request: Request, me: User, call_id: str, change: Callable[[Roles], dict[str, Any]], detail: str, to: str
 ) -> Response:
     """Mends, and goes back to where it was asked for."""
 
@@ -101,5 +122,4 @@ def _mended(
     done = mend(state.database, state.clock, state.settings.lease, Mend(find, change, me, detail))
     if not done:
         state.wake()
-    to = f"/calls/{call_id}" + ("" if back == "report" else "/speakers" + (f"?line={line}" if line is not None else ""))
-    return go(to, "scored_again" if done else "scoring_again")
+    return go(f"/calls/{call_id}{to}", "scored_again" if done else "scoring_again")
