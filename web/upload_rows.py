@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -25,7 +25,7 @@ class Row:
         upload: None where it was refused.
         calls: the first of them; `more` others came of it.
         reason: why it was refused, failed, or was read only in part.
-        same: it was sent again, and the team had it.
+        same: it was sent again, and the team had it, perhaps under another name.
     """
 
     name: str
@@ -62,11 +62,16 @@ def latest(db: Session, me: User, limit: int) -> list[Row]:
 
 
 def after(db: Session, me: User, taken: Iterable[Taken]) -> list[Row]:
-    """What became of files that were just sent, refused ones first."""
-    taken = list(taken)
-    same = [each.upload_id for each in taken if each.upload_id and not each.new]
-    kept = rows_of(db, me, dict.fromkeys(each.upload_id for each in taken if each.upload_id), same)
-    return [Row(each.name, reason=each.refused) for each in taken if each.refused] + kept
+    """What became of files that were just sent, under the names they were sent with; refused ones first."""
+    refused: list[Row] = []
+    kept: dict[str, Taken] = {}
+    for each in taken:
+        if each.upload_id is None:
+            refused.append(Row(each.name, reason=each.refused))
+        else:
+            kept.setdefault(each.upload_id, each)
+    rows = rows_of(db, me, kept, [upload_id for upload_id, each in kept.items() if not each.new])
+    return refused + [replace(row, name=kept[row.upload.id].name) for row in rows if row.upload]
 
 
 def _rows(db: Session, me: User, uploads: list[Upload], same: Collection[str] = ()) -> list[Row]:
