@@ -1,4 +1,4 @@
 """What scorecard pages share: what the reader chose, whose calls those are, links to what is behind, and charts.
 
-All figures are `coach.scorecard`'s; nothing is counted here.
+All figures are those of `coach.scorecard`; no call is judged here.
 """

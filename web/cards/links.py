@@ -68,7 +68,7 @@ class Links:
             yield self.asked.url(f"/reps/{self.rep_id}/calls", figure=key_of(figure), **days)
 
 
-def calls_page(asked: Asked, period: Period, **more: object) -> str:
+def calls_page(asked: Asked, period: Period, /, **more: object) -> str:
     """The page of calls, narrowed to the period, type, rubric and team, and to more."""
     kind = {"type": asked.type, "rubric": asked.rubric, "team": asked.team}
     return address("/calls", **more, since=period.start, until=period.end, **kind)

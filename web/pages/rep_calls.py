@@ -33,9 +33,10 @@ LONG = 100
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A call and, where it is behind a figure, what it gave to it in words."""
+    """A call, the questions whose answer is unsure, and, where it is behind a figure, what it gave to it in words."""
 
     call: Call
+    unsure: tuple[str, ...]
     gave: str
 
 
@@ -100,7 +101,8 @@ def _behind(db: Session, me: User, rows: Iterable[CallRow], figure: Figure | Non
     calls: dict[str, Call] = {}
     for ids in batched([row.call for row in rows]):
         calls |= {call.id: call for call in db.scalars(select(Call).where(calls_of(me), Call.id.in_(ids)))}
-    return [Behind(calls[row.call], _gave(row, figure) if figure else "") for row in rows if row.call in calls]
+    known = [row for row in rows if row.call in calls]
+    return [Behind(calls[row.call], row.unsure, _gave(row, figure) if figure else "") for row in known]
 
 
 def _gave(row: CallRow, figure: Figure) -> str:
