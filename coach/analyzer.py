@@ -8,6 +8,7 @@ Every arrow is a pure function: the same transcript, model and rubric give the s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 
@@ -170,6 +171,7 @@ def _provenance(analysis: Analysis, rubric: Rubric) -> Provenance:
     return Provenance(_version(), analysis.model.digest, rubric.name, rubric.digest, digest)
 
 
+@cache
 def _version() -> str:
     try:
         return version("callcoach")

@@ -1,7 +1,7 @@
 """What each turn does: labels with calibrated probabilities and the words that carry them.
 
-Cheap first: a linear model reads every turn and keeps plain talk from the encoder; the encoder reads the
-rest with the two turns before; a small recurrent model reads the whole call and corrects both.
+Cheap first: a linear model reads every piece of every turn; the encoder reads those that may carry something; a small
+recurrent model reads the whole call and corrects both.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coach.acts.encoder import read_turns
-from coach.acts.features import Floats, features
-from coach.acts.inputs import ModelTurn, model_turns
+from coach.acts.features import Floats
+from coach.acts.inputs import model_turns
 from coach.acts.model import Calibrated, Model, load_model, sigmoid
-from coach.acts.quotes import carrying_words
+from coach.acts.quotes import Found, carrying_words
+from coach.acts.reading import read_turns
 from coach.labels import LABELS, LADDER, PROPOSE, allowed
 from coach.report import Act
 from coach.transcript import Turn
@@ -45,17 +45,14 @@ class CallReading:
 def read_call(turns: tuple[Turn, ...], model: Model) -> CallReading:
     """Labels every turn of a call."""
     as_read = model_turns(turns)
-    linear = model.linear_logits(as_read)
-    wanted = [n for n in range(len(turns)) if linear[n, -1] > model.heads["gate"]]
-    dear = read_turns(model.encoder, model.tokenize, as_read, wanted)
+    seen = read_turns(as_read, model.linear, model.gate, model.encoder, model.tokenize)
     turn_logits, call_logits = model.context.run(
-        None,
-        {"vectors": dear.vectors, "features": features(as_read, linear, dear.logits), "logits": dear.logits},
+        None, {"vectors": seen.vectors, "features": seen.features, "logits": seen.logits}
     )
     turn_logits = np.round(turn_logits, DECIMALS)
     probabilities = calibrate(turn_logits[:, : len(LABELS)], model)
     actions = _softmax(turn_logits[:, len(LABELS) :])
-    acts = tuple(_acts(turns, as_read, probabilities, actions, dear.pieces, model))
+    acts = tuple(_acts(turns, probabilities, actions, seen.pieces, model))
     return CallReading(acts, probabilities, actions, _by_head(np.round(call_logits, DECIMALS), model))
 
 
@@ -81,21 +78,19 @@ def _by_head(call_logits: Floats, model: Model) -> dict[str, Floats]:
 
 def _acts(
     turns: tuple[Turn, ...],
-    as_read: tuple[ModelTurn, ...],
     probabilities: Floats,
     actions: Floats,
     pieces: np.ndarray,
     model: Model,
 ) -> list[Act]:
+    given = [(int(n), int(k)) for n, k in np.argwhere(probabilities >= _thresholds(model))]
+    given = [(n, k) for n, k in given if allowed(LABELS[k], turns[n].role)]
+    quotes = carrying_words([Found(turns[n], LABELS[k], int(pieces[n, k])) for n, k in given], model.linear)
     out = []
-    for n, k in np.argwhere(probabilities >= _thresholds(model)):
-        turn, label = turns[n], LABELS[k]
-        if not allowed(label, turn.role):
-            continue
-        quote = carrying_words(turn, label, int(pieces[n, k]), model)
-        has_action = label in (PROPOSE, "response.offer")
+    for (n, k), quote in zip(given, quotes, strict=True):
+        has_action = LABELS[k] in (PROPOSE, "response.offer")
         action = LADDER[int(actions[n].argmax())] if has_action else None
-        out.append(Act(int(n), label, round(float(probabilities[n, k]), 3), quote, action))
+        out.append(Act(n, LABELS[k], round(float(probabilities[n, k]), 3), quote, action))
     return out
 
 

@@ -14,27 +14,30 @@ from coach.transcript import Role
 
 ROLES = (Role.REP, Role.PROSPECT, Role.GATEKEEPER, Role.OTHER, Role.UNKNOWN)
 Floats = NDArray[np.float32]
-# Logits of a turn that the gate kept from the encoder.
-NOT_READ = -9.0
-PLAIN = 14
+PLAIN = 13
 ACTIONS = 7
 ENCODER_OUT = len(LABELS) + ACTIONS
 
 
-def features(turns: Sequence[ModelTurn], linear: Floats, encoder: Floats) -> Floats:
-    """Features, shape (turns, 14 + labels + 1 + labels + 7).
+def features(turns: Sequence[ModelTurn], linear: Floats, encoder: Floats, was_read: NDArray[np.bool_]) -> Floats:
+    """Features, shape (turns, 13 + 1 + labels + 1 + labels + 7).
 
     Args:
         turns: the call.
         linear: logits of the linear model, shape (turns, labels + 1); the last column is "any label".
-        encoder: logits of the encoder, shape (turns, labels + 7); `NOT_READ` where it was not asked.
+        encoder: logits of the encoder, shape (turns, labels + 7); those of the linear model where it was not asked.
+        was_read: whether the encoder was asked, shape (turns,).
     """
-    plain = np.array([_plain(turns, n, encoder[n, 0] > NOT_READ) for n in range(len(turns))], np.float32)
     cheap, dear = np.clip(linear, -6, 6) / 3, np.clip(encoder, -8, 6) / 3
-    return np.concatenate([plain, cheap, dear], axis=1).astype(np.float32)
+    return np.concatenate([plain(turns), was_read[:, None], cheap, dear], axis=1).astype(np.float32)
 
 
-def _plain(turns: Sequence[ModelTurn], n: int, was_read: bool) -> list[float]:
+def plain(turns: Sequence[ModelTurn]) -> Floats:
+    """Who speaks, where in the call, how long: shape (turns, 13)."""
+    return np.array([_plain(turns, n) for n in range(len(turns))], np.float32)
+
+
+def _plain(turns: Sequence[ModelTurn], n: int) -> list[float]:
     turn, total = turns[n], len(turns)
     words = len(turn.text.split())
     return [
@@ -47,5 +50,4 @@ def _plain(turns: Sequence[ModelTurn], n: int, was_read: bool) -> list[float]:
         float("?" in turn.text),
         math.log1p(words) / 4,
         float(words <= 3),
-        float(was_read),
     ]

@@ -1,10 +1,9 @@
-"""What the encoder is shown for a turn: its words, who says them, and the two turns before it."""
+"""What the models are shown of a turn: its words, in pieces where it is long, and who says them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from coach.acts.text import normalise, pieces
 from coach.transcript import Role, Turn
@@ -16,25 +15,10 @@ ROLE_WORD = {
     Role.OTHER: "other",
     Role.UNKNOWN: "speaker",
 }
-CURRENT_TOKENS, BEFORE_TOKENS, EARLIER_TOKENS = 80, 24, 12
+MOST_TOKENS = 80
 CLS, SEP = 101, 102
 
 Tokenize = Callable[[str], list[int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """Token ids of one piece of a turn with its context.
-
-    Attributes:
-        turn: index of the turn; piece: number of the piece in it.
-        ids: token ids; current: how many of them are the piece itself (the rest is context).
-    """
-
-    turn: int
-    piece: int
-    ids: tuple[int, ...]
-    current: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +43,7 @@ def model_turn(role: Role, text: str) -> ModelTurn:
     return ModelTurn(role, whole, parts)
 
 
-def sequences(turns: Sequence[ModelTurn], n: int, tokenize: Tokenize) -> list[Input]:
-    """The encoder's inputs for turn `n`, one a piece."""
-    context: list[int] = []
-    for back, most in ((1, BEFORE_TOKENS), (2, EARLIER_TOKENS)):
-        if n >= back:
-            before = turns[n - back]
-            context += tokenize(f"{ROLE_WORD[before.role]} :") + tokenize(before.text)[-most:]
-    role = tokenize(f"{ROLE_WORD[turns[n].role]} :")
-    out = []
-    for k, text in enumerate(turns[n].pieces):
-        current = [CLS, *role, *tokenize(text)[:CURRENT_TOKENS], SEP]
-        out.append(Input(n, k, (*current, *context, SEP), len(current)))
-    return out
-
-
-def cached(tokenize: Tokenize, size: int = 4096) -> Tokenize:
-    """The same tokenizer, remembering recent texts: each turn is read three times, as itself and as context."""
-    remember = lru_cache(size)(lambda text: tuple(tokenize(text)))
-    return lambda text: list(remember(text))
+def sequences(turn: ModelTurn, tokenize: Tokenize) -> list[tuple[int, ...]]:
+    """The encoder's inputs for a turn, token ids of one piece each."""
+    role = tokenize(f"{ROLE_WORD[turn.role]} :")
+    return [(CLS, *role, *tokenize(text)[:MOST_TOKENS], SEP) for text in turn.pieces]

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
+from coach.acts.encoder import Encoder, session, tokenizer
 from coach.acts.features import Floats
-from coach.acts.inputs import ModelTurn, Tokenize
+from coach.acts.gate import Gate
+from coach.acts.inputs import Tokenize
+from coach.acts.linear import Linear
 from coach.errors import ModelError
 from coach.labels import LABELS
 
 FILES = ("linear.skops", "encoder.onnx", "context.onnx", "tokenizer.json", "heads.json")
 # The kinds of a scikit-learn pipeline that skops may build from the artefact; all else in it is refused.
 TRUSTED = ("sklearn.multiclass._ConstantPredictor",)
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ class Model:
 
     folder: Path
 
-    def _loaded(self, name: str, load: Callable[[Path], Any]) -> Any:
+    def _loaded(self, name: str, load: Callable[[Path], T]) -> T:
         """A part of the artefact; the libraries that read it raise all sorts where it is damaged."""
         try:
             return load(self.folder / name)
@@ -69,33 +75,32 @@ class Model:
         return {label: Calibrated(**values) for label, values in self.heads["calibration"].items()}
 
     @cached_property
-    def linear(self) -> Any:
-        """The scikit-learn pipeline."""
-        from skops.io import load
-
-        return self._loaded("linear.skops", lambda path: load(path, trusted=list(TRUSTED)))
+    def gate(self) -> Gate:
+        """What decides how much the encoder reads."""
+        held = self.heads["gate"]
+        return Gate(**{**held, "weights": tuple(held["weights"])})
 
     @cached_property
-    def encoder(self) -> Any:
-        """The encoder's ONNX session."""
-        from coach.acts.encoder import session
+    def linear(self) -> Linear:
+        """The cheap model, from its scikit-learn pipeline."""
+        from skops.io import load
 
-        return self._loaded("encoder.onnx", session)
+        return self._loaded("linear.skops", lambda path: Linear(load(path, trusted=list(TRUSTED))))
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The dear model."""
+        return self._loaded("encoder.onnx", Encoder)
 
     @cached_property
     def context(self) -> Any:
         """The context model's ONNX session."""
-        from coach.acts.encoder import session
-
         return self._loaded("context.onnx", session)
 
     @cached_property
     def tokenize(self) -> Tokenize:
         """The encoder's tokenizer."""
-        from coach.acts.encoder import tokenizer
-
-        made: Tokenize = self._loaded("tokenizer.json", tokenizer)
-        return made
+        return self._loaded("tokenizer.json", tokenizer)
 
     @cached_property
     def digest(self) -> str:
@@ -104,12 +109,6 @@ class Model:
         for name in FILES:
             whole.update(sha256((self.folder / name).read_bytes()).digest())
         return whole.hexdigest()[:12]
-
-    def linear_logits(self, turns: Sequence[ModelTurn]) -> Floats:
-        """Logits of the cheap model, shape (turns, labels + 1)."""
-        from coach.acts.linear import logits
-
-        return logits(self.linear, turns)
 
 
 @cache

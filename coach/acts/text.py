@@ -12,10 +12,11 @@ SLACK_WORDS = 12
 
 # Nothing about the person moves a score: pronouns and titles lose their gender before the model sees them.
 NEUTRAL = {
-    "he": "they", "she": "they", "him": "them", "her": "them", "his": "their", "hers": "theirs",
+    "he": "they", "she": "they", "him": "them", "her": "them", "his": "them", "hers": "them",
     "himself": "themself", "herself": "themself", "he's": "they's", "she's": "they's", "he'd": "they'd",
     "she'd": "they'd", "he'll": "they'll", "she'll": "they'll", "ma'am": "sir", "madam": "sir", "missus": "mister",
-    "mrs": "mr", "ms": "mr", "miss": "mister",
+    "mrs": "mr", "ms": "mr", "miss": "mister", "husband": "spouse", "wife": "spouse", "husband's": "spouse's",
+    "wife's": "spouse's", "lady": "person", "gentleman": "person", "ladies": "people", "gentlemen": "people",
 }  # fmt: skip
 ANY_NAME = "sam"
 _WORD = re.compile(r"[a-z']+")

@@ -29,6 +29,7 @@ DIRECT_TRUTH = (
     "truth.safe_no",
 )
 HEAVY = ("pressure.guilt", "pressure.ultimatum", "pressure.ignored_no")
+TELLING, LAST = 0.2, 8
 Features = dict[str, float]
 
 
@@ -63,7 +64,9 @@ def truth_probability(reading: CallReading) -> float:
 def secured_features(reading: CallReading, steps: Sequence[Candidate]) -> Features:
     """What speaks for a step that stands at the end."""
     best = max((s.confidence for s in steps), default=0.0)
-    last = _column(reading, ("response.accept", "response.offer", "response.decline"))[-12:]
+    # What was said last that does anything at all: small talk after an agreement takes nothing back.
+    telling = reading.probabilities.max(axis=1) >= TELLING
+    last = _column(reading, ("response.accept", "response.offer", "response.decline"))[telling][-LAST:]
     return {
         "head": float(reading.call["secured"][0]),
         "head_none": -float(_softmax_log(reading.call["action"])[0]),

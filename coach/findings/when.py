@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -20,7 +21,9 @@ from coach.findings.when_words import (
     PATTERNS,
     PERIODS,
     TENS,
+    TIMELY,
     UNITS,
+    WEAK,
     WEEKDAY,
 )
 
@@ -61,13 +64,30 @@ def _matcher() -> tuple[Any, Any]:
     return nlp, matcher
 
 
+def _timely(doc: Any) -> Iterator[Any]:
+    """Stretches of words of which a phrase for a time could be made: the matcher is dear, and most talk holds none."""
+    start = 0
+    for token in doc:
+        if not (token.lower_ in TIMELY or token.is_punct or any(map(str.isdigit, token.lower_))):
+            yield from _worth(doc[start : token.i])
+            start = token.i + 1
+    yield from _worth(doc[start:])
+
+
+def _worth(stretch: Any) -> Iterator[Any]:
+    if any(not (token.is_punct or token.lower_ in WEAK) for token in stretch):
+        yield stretch
+
+
+@lru_cache(1024)
 def find_when(text: str, today: date | None) -> tuple[When, ...]:
     """Every phrase for a time in `text`, in order; neighbouring day and hour become one phrase."""
     if today and not FIRST_YEAR <= today.year <= LAST_YEAR:
         today = None
     nlp, matcher = _matcher()
     doc = nlp(text.replace("’", "'"))
-    spans = sorted(((s, e, nlp.vocab.strings[m]) for m, s, e in matcher(doc)), key=lambda x: (x[0], -x[1]))
+    found = ((m, s + part.start, e + part.start) for part in _timely(doc) for m, s, e in matcher(part))
+    spans = sorted(((s, e, nlp.vocab.strings[m]) for m, s, e in found), key=lambda x: (x[0], -x[1]))
     groups: list[list[tuple[int, int, str]]] = []
     for span in spans:
         if groups and span[0] < groups[-1][-1][1]:

@@ -164,3 +164,34 @@ GLUE = frozenset(
         "-",
     ]
 ) | set(PERIODS)
+
+
+def _words(spec: Any) -> set[str]:
+    """The words that a token pattern names."""
+    lower = spec.get(_LOW, ())
+    return {lower} if isinstance(lower, str) else set(lower["IN"] if lower else ())
+
+
+# Every word that can be part of a phrase for a time, and those that never make one by themselves.
+TIMELY = frozenset(w for patterns in PATTERNS.values() for p in patterns for spec in p for w in _words(spec))
+WEAK = frozenset(
+    {
+        "a",
+        "about",
+        "after",
+        "an",
+        "around",
+        "at",
+        "before",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "past",
+        "the",
+        "this",
+    }
+    | {"till", "to", "until", "within"}
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from itertools import islice
@@ -93,8 +94,9 @@ def ensure_english(transcript: Transcript, file: str) -> None:
 
 def _other_language(words: Sequence[str], text: str) -> str | None:
     """The code of the language the words plainly are in, or None for English and for doubt."""
-    english = _share(words, _ENGLISH)
-    shares = {code: _share(words, known) for code, known in _OTHER.items()}
+    counted = Counter(words)
+    english = _share(counted, _ENGLISH)
+    shares = {code: _share(counted, known) for code, known in _OTHER.items()}
     likely = max(shares, key=lambda code: shares[code])
     if shares[likely] >= _PLAINLY and shares[likely] > 2 * english:
         return likely
@@ -105,8 +107,8 @@ def _other_language(words: Sequence[str], text: str) -> str | None:
     return None if code == "en" else code
 
 
-def _share(words: Sequence[str], known: frozenset[str]) -> float:
-    return sum(word in known for word in words) / len(words)
+def _share(words: Counter[str], known: frozenset[str]) -> float:
+    return sum(words[word] for word in known & words.keys()) / words.total()
 
 
 def _latin(text: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic_core import to_json as to_bytes
 
 from coach import report as types
 from coach.report import Report
@@ -40,7 +40,7 @@ def report_data(report: Report) -> Any:
 
 def to_json(report: Report) -> str:
     """The whole report, keys in the order of the dataclasses, ending in a newline."""
-    return json.dumps(report_data(report), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return to_bytes(report_data(report), indent=2).decode() + "\n"
 
 
 def from_json(text: str) -> Report:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from coach.acts.inputs import ModelTurn, model_turn
 from coach.transcript import Role
@@ -72,3 +75,39 @@ def plain_variant(call: LabelledCall) -> tuple[ModelTurn, ...]:
 def with_texts(call: LabelledCall, texts: tuple[str, ...]) -> LabelledCall:
     """The same labels over other words."""
     return replace(call, texts=texts)
+
+
+def plain_stretches(calls: Sequence[LabelledCall], least: int = 4, most: int = 14) -> list[LabelledCall]:
+    """Runs of turns in which nothing happens that a label names: talk to put around other calls."""
+    out = []
+    for call in calls:
+        start = 0
+        for n in range(len(call.texts) + 1):
+            if n < len(call.texts) and not call.targets[n].any() and n - start < most:
+                continue
+            if n - start >= least:
+                out.append(stretch(call, start, n))
+            start = n + 1
+    return out
+
+
+def stretch(call: LabelledCall, start: int, end: int) -> LabelledCall:
+    """Some turns of a call."""
+    cut = slice(start, end)
+    return replace(
+        call, roles=call.roles[cut], texts=call.texts[cut], targets=call.targets[cut], actions=call.actions[cut]
+    )
+
+
+def surrounded(call: LabelledCall, talk: Sequence[LabelledCall], rng: random.Random) -> LabelledCall:
+    """The call with plain talk of other calls after it, and sometimes before: its answers stay what they were."""
+    parts = [call, rng.choice(talk)]
+    if rng.random() < 0.4:
+        parts.insert(0, rng.choice(talk))
+    return replace(
+        call,
+        roles=tuple(r for p in parts for r in p.roles),
+        texts=tuple(t for p in parts for t in p.texts),
+        targets=np.concatenate([p.targets for p in parts]),
+        actions=np.concatenate([p.actions for p in parts]),
+    )

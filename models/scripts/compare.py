@@ -25,10 +25,10 @@ from sklearn.pipeline import make_pipeline, make_union
 from sklearn.preprocessing import FunctionTransformer, StandardScaler
 
 from coach.acts import Model, load_model
-from coach.acts.encoder import read_turns
 from coach.acts.features import Floats
 from coach.acts.inputs import ModelTurn
 from coach.acts.linear import document
+from coach.acts.reading import read_turns
 from coach.labels import LABELS, allowed
 from scripts import calibrate, linear
 from scripts.augment import plain_variant
@@ -97,7 +97,7 @@ def _targets(calls: Sequence[LabelledCall]) -> Floats:
 def tfidf(train: Sequence[LabelledCall], others: Sequence[LabelledCall]) -> Floats:
     """Words and word pairs, as the cheap model of coach has them."""
     pipeline = linear.fit(train, [plain_variant(c) for c in train])
-    return np.asarray(pipeline.decision_function([document(t) for t in _turns(others)]))
+    return np.asarray(pipeline.decision_function([document(t.role, t.text) for t in _turns(others)]))
 
 
 def with_shapes(train: Sequence[LabelledCall], others: Sequence[LabelledCall], words: Any) -> Floats:
@@ -109,7 +109,7 @@ def with_shapes(train: Sequence[LabelledCall], others: Sequence[LabelledCall], w
     one = LogisticRegression(C=6.0, solver="liblinear", random_state=0)
 
     def rows(calls: Sequence[LabelledCall]) -> list[Any]:
-        return list(zip([document(t) for t in _turns(calls)], shapes(calls), strict=True))
+        return list(zip([document(t.role, t.text) for t in _turns(calls)], shapes(calls), strict=True))
 
     fitted = make_pipeline(union, OneVsRestClassifier(one)).fit(rows(train), _targets(train))
     return np.asarray(fitted.decision_function(rows(others)))
@@ -156,16 +156,14 @@ def encoder_alone(data: Data, model: Model) -> Figures:
     """The fine-tuned encoder without the reading of the whole call."""
     rows = []
     for call in track(data.others, "Fine-tuned encoder alone"):
-        turns = plain_variant(call)
-        cheap = model.linear_logits(turns)
-        wanted = [n for n in range(len(turns)) if cheap[n, -1] > model.heads["gate"]]
-        rows.append(read_turns(model.encoder, model.tokenize, turns, wanted).logits)
+        read = read_turns(plain_variant(call), model.linear, model.gate, model.encoder, model.tokenize)
+        rows.append(read.logits)
     return judged(np.concatenate(rows), data)
 
 
 def shipped_linear(data: Data, model: Model) -> Figures:
     """The cheap model as it ships."""
-    return judged(model.linear_logits(_turns(data.others)), data)
+    return judged(model.linear.logits([document(t.role, t.text) for t in _turns(data.others)]), data)
 
 
 def shipped(data: Data, model: Model) -> Figures:
@@ -203,7 +201,7 @@ def main() -> None:
     rows = {"keyword list": counted(words, data.test)}
     rows["TF-IDF, linear"] = shipped_linear(data, model)
     rows["TF-IDF and spaCy token features, linear"] = judged(
-        with_shapes(data.train, data.others, model.linear[0]), data
+        with_shapes(data.train, data.others, model.linear.words), data
     )
     rows["mean word vectors, linear"] = judged(static(data.train, data.others), data)
     rows["frozen MiniLM, linear"] = judged(frozen(data.train, data.others), data)

@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import torch
 from rich.progress import track
-from sklearn.pipeline import Pipeline
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from coach.acts.encoder import Reading, read_turns
-from coach.acts.features import features
+from coach.acts.encoder import Encoder
+from coach.acts.gate import Gate
 from coach.acts.inputs import ModelTurn, Tokenize
-from coach.acts.linear import logits as linear_logits
+from coach.acts.linear import Linear
+from coach.acts.reading import read_turns
 from coach.labels import CALL_TYPES, LADDER, OUTCOMES
-from scripts.augment import plain_variant, training_variant
+from scripts.augment import plain_stretches, plain_variant, surrounded, training_variant
 from scripts.corpus import LabelledCall
 from scripts.finetune import turn_loss
 from scripts.network import CALL_HEADS, Context
 
 CALLS_A_STEP = 4
 CALL_WEIGHT = 2.0
+
+
+@dataclass(frozen=True)
+class Readers:
+    """What reads every call alike."""
+
+    gate: Gate
+    encoder: Encoder
+    tokenize: Tokenize
 
 
 @dataclass(frozen=True)
@@ -38,38 +50,53 @@ class Seen:
     call: LabelledCall
 
 
-def see(
-    call: LabelledCall,
-    turns: tuple[ModelTurn, ...],
-    pipeline: Pipeline,
-    gate: float,
-    run: Any,
-    tokenize: Tokenize,
-) -> Seen:
-    """Reads a variant with the cheap model and the encoder."""
-    cheap = linear_logits(pipeline, turns)
-    reading: Reading = read_turns(run, tokenize, turns, [n for n in range(len(turns)) if cheap[n, -1] > gate])
-    known = features(turns, cheap, reading.logits)
-    return Seen(torch.tensor(reading.vectors), torch.tensor(known), torch.tensor(reading.logits), call)
+def see(call: LabelledCall, turns: tuple[ModelTurn, ...], linear: Linear, readers: Readers) -> Seen:
+    """Reads a variant with the cheap model and the encoder, as much as the gate lets through."""
+    reading = read_turns(turns, linear, readers.gate, readers.encoder, readers.tokenize)
+    return Seen(torch.tensor(reading.vectors), torch.tensor(reading.features), torch.tensor(reading.logits), call)
 
 
 def variants(
-    calls: Sequence[LabelledCall],
-    pipelines: Sequence[Pipeline],
-    gate: float,
-    run: Any,
-    tokenize: Tokenize,
-    extra: int = 1,
+    calls: Sequence[LabelledCall], folds: Sequence[Linear], readers: Readers, extra: int = 1
 ) -> list[list[Seen]]:
-    """Each call as it stands and `extra` times as a recogniser would have written it."""
-    rng = random.Random(1)
-    forms = [[plain_variant(call), *(training_variant(call, rng) for _ in range(extra))] for call in calls]
+    """Each call as it stands, `extra` times as a recogniser would have written it, and as often amid plain talk."""
+    rng, talk = random.Random(1), plain_stretches(calls)
+    forms = [[(call, plain_variant(call)), *_others(call, talk, extra, rng)] for call in calls]
 
     def seen(n: int) -> list[Seen]:
-        return [see(calls[n], turns, pipelines[n], gate, run, tokenize) for turns in forms[n]]
+        return [see(call, turns, folds[n], readers) for call, turns in forms[n]]
 
     with ThreadPoolExecutor(2) as pool:
         return list(track(pool.map(seen, range(len(calls))), "Reading the training calls", len(calls)))
+
+
+def _others(
+    call: LabelledCall, talk: Sequence[LabelledCall], extra: int, rng: random.Random
+) -> list[tuple[LabelledCall, tuple[ModelTurn, ...]]]:
+    amid = [surrounded(call, talk, rng) for _ in range(extra)]
+    return [(c, training_variant(c, rng)) for c in [call] * extra + amid]
+
+
+def train_each(seen: Sequence[list[Seen]], seeds: Sequence[int]) -> list[Context]:
+    """A context model a seed, two at a time: each on one thread, for its steps are too short to share."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "seen.pt"
+        torch.save(list(seen), path)
+        with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+            made = list(pool.map(_weights, [path] * len(seeds), seeds))
+    return [_with(weights) for weights in made]
+
+
+def _weights(path: Path, seed: int) -> dict[str, Tensor]:
+    torch.set_num_threads(1)
+    net = train(torch.load(path, weights_only=False), seed=seed)
+    return {name: value.detach() for name, value in net.state_dict().items()}
+
+
+def _with(weights: dict[str, Tensor]) -> Context:
+    net = Context()
+    net.load_state_dict(weights)
+    return net.eval()
 
 
 def train(seen: Sequence[list[Seen]], epochs: int = 6, seed: int = 0) -> Context:

@@ -36,6 +36,12 @@ WORLDS = {
     "va": "voicemails and messages left with others",
     "vb": "openings, ultimatums, nagging, and their look-alikes",
     "vc": "questions that seek the truth, and their look-alikes",
+    "wa": "pushing in many ways, mostly kind, and reps who only seem to push",
+    "wb": "truth asked for in passing, or not at all, in ordinary calls",
+    "wc": "endings: steps half agreed, swapped, withdrawn, promised",
+    "wd": "long calls as recognised, with little in them",
+    "we": "messages, front desks, openings, ultimatums, calls back",
+    "wf": "small causes and private deals, typed and spoken",
 }
 
 

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 import numpy as np
 from rich.progress import track
 
+from coach.acts.encoder import tokenizer
 from coach.acts.features import ROLES, Floats
 from coach.acts.text import normalise
 from scripts.corpus import LabelledCall, load
-from scripts.prepare import WORK, tokenizer, weights
+from scripts.prepare import WORK, weights
 
 BATCH, MOST_TOKENS = 64, 96
 VECTORS = WORK / "vectors.npz"

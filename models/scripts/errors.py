@@ -9,7 +9,7 @@ from typing import Any
 from coach.acts.text import pieces
 from coach.labels import LABELS, allowed
 from coach.transcript import Role
-from scripts.reading import Read, sent_to_encoder
+from scripts.reading import Read, read_by_encoder
 
 EACH = 5
 MOST_WORDS = 70
@@ -71,7 +71,7 @@ def diagnosis(miss: Miss) -> str:
         return "the speaker's role is unknown"
     if not allowed(miss.label, role):
         return f"the corpus has it on a turn of the {role.value}, whom the label cannot be given to"
-    if not miss.given and not sent_to_encoder(read)[n]:
+    if not miss.given and not read_by_encoder(read)[n]:
         return "the cheap model kept the turn from the encoder"
     side, other = (read.gold, "the corpus has") if miss.given else (read.said, "the model gave")
     here = side[n]

@@ -36,7 +36,7 @@ from scripts.measures import (
     turn_table,
     write_json,
 )
-from scripts.reading import Read, pairs, read_one, sent_to_encoder, summary
+from scripts.reading import Read, pairs, read_by_encoder, read_one, summary
 
 METRICS = MODELS / "metrics"
 BENCHMARK = MODELS.parents[1] / "shared" / "benchmark"
@@ -148,7 +148,7 @@ def main() -> None:
     calls = held_out[:: max(1, len(held_out) // args.calls)] if args.calls else held_out
     reads = read_all(calls, model)
     write_json(args.out / "test.json", report(reads, model))
-    through = np.concatenate([sent_to_encoder(r) for r in reads])
+    through = np.concatenate([read_by_encoder(r) for r in reads])
     write_json(args.out / "speed.json", speed.measure(held_out, model, float(through.mean())))
     if (BENCHMARK / "dev").is_dir():
         write_json(args.out / "dev.json", dev_figures(model))

@@ -15,23 +15,27 @@ from coach.acts.features import ENCODER_OUT
 from scripts.network import FEATURES, WIDTH, Context, Encoder
 
 
+class OnePiece(nn.Module):
+    """The encoder as it is run: one row, nothing masked."""
+
+    def __init__(self, net: Encoder) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Vectors and logits of (1, tokens) ids."""
+        return self.net(ids, torch.ones_like(ids))
+
+
 def encoder(net: Encoder, folder: Path) -> None:
     """encoder.onnx, int8 per channel; reduced range, so that older processors give the same sums."""
-    inputs = tuple(torch.ones(2, 8, dtype=torch.long) for _ in range(4))
-    names = ["ids", "mask", "types", "own"]
-    axes = {name: {0: "rows", 1: "tokens"} for name in names} | {n: {0: "rows"} for n in ("vectors", "logits")}
     full = folder / "encoder-float.onnx"
     net.body.config._attn_implementation = "eager"
+    axes = {"ids": {0: "rows", 1: "tokens"}, "vectors": {0: "rows"}, "logits": {0: "rows"}}
     torch.onnx.export(
-        net.eval(),
-        inputs,
-        str(full),
-        input_names=names,
-        output_names=["vectors", "logits"],
-        dynamic_axes=axes,
-        dynamo=False,
-        opset_version=17,
-    )
+        OnePiece(net).eval(), (torch.ones(2, 8, dtype=torch.long),), str(full), input_names=["ids"],
+        output_names=["vectors", "logits"], dynamic_axes=axes, dynamo=False, opset_version=17,
+    )  # fmt: skip
     quantize_dynamic(full, folder / "encoder.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     full.unlink()
 

@@ -1,4 +1,4 @@
-"""Fine-tunes the encoder on single turns with the two before them. The dear step of `make model`."""
+"""Fine-tunes the encoder on stretches of calls, each turn alone and together with its neighbours. The dear step."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -13,119 +14,131 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from coach.acts.features import Floats
+from coach.acts.features import plain
 from coach.acts.inputs import ModelTurn, Tokenize, sequences
 from scripts.augment import training_variant
 from scripts.corpus import LabelledCall
-from scripts.network import LABEL_COUNT, Encoder, batch, by_turn
+from scripts.network import LABEL_COUNT, Encoder, Ids, Neighbours, batch, by_turn
 
-# Pools of turns of like length are cut into batches, so that little of a batch is padding.
-POOL = 12
+# A stretch of a call: (call, first turn, turn after the last).
+Stretch = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to fine-tune: rates, size of a batch, how often to go through the calls, the seed."""
+    """How to fine-tune: rates, turns in a stretch and in a step, how often to go through the calls, the seed."""
 
-    epochs: int = 4
-    size: int = 20
-    body_rate: float = 8e-5
-    head_rate: float = 1.5e-3
+    epochs: int = 6
+    stretch: int = 14
+    step: int = 28
+    body_rate: float = 1e-4
+    head_rate: float = 1.2e-3
     seed: int = 0
 
 
-def turns_worth_reading(calls: Sequence[LabelledCall], linear: Sequence[Floats], gate: float) -> list[tuple[int, int]]:
-    """(call, turn) of every turn that the gate lets through, and every labelled one."""
-    return [
-        (n, t)
-        for n, call in enumerate(calls)
-        for t in range(len(call.texts))
-        if linear[n][t, -1] > gate or call.targets[t].any()
-    ]
-
-
-def fine_tune(
-    calls: Sequence[LabelledCall],
-    keep: list[tuple[int, int]],
-    tokenize: Tokenize,
-    weights: Path,
-    plan: Plan,
-    keep_at: Path,
-) -> Encoder:
+def fine_tune(calls: Sequence[LabelledCall], tokenize: Tokenize, weights: Path, plan: Plan, keep_at: Path) -> Encoder:
     """A fine-tuned encoder, saved at `keep_at` after each epoch; equal data and seed give equal predictions."""
     torch.manual_seed(plan.seed)
     rng = random.Random(plan.seed)
     y = np.concatenate([c.targets for c in calls])
     prior = torch.tensor(np.log((y.sum(0) + 1) / (len(y) - y.sum(0))), dtype=torch.float32)
-    net = Encoder(weights, prior)
+    net, around = Encoder(weights, prior), Neighbours(prior)
     net.body.compile(dynamic=True)
-    steps = plan.epochs * (len(keep) // plan.size + POOL)
-    optimizer, schedule = _optimizer(net, plan, steps)
-    started = time.monotonic()
+    learner = _Learner(net, around, plan, plan.epochs * (len(y) // plan.step + 1))
     for epoch in range(plan.epochs):
         variants = [training_variant(c, rng) for c in calls]
-        net.train()
-        total, batches = 0.0, _batches(keep, variants, plan.size, rng)
-        for n, items in enumerate(batches):
-            loss = _loss(net, calls, variants, items, tokenize)
-            loss.backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad()
-            schedule.step()
-            total += loss.item()
-            if n % 50 == 49:
-                print(
-                    f"epoch {epoch} {n + 1}/{len(batches)} loss {total / 50:.3f} {time.monotonic() - started:.0f} s",
-                    flush=True,
-                )
-                total = 0.0
+        steps = _steps(calls, plan, rng)
+        for n, stretches in enumerate(steps):
+            learner.step(_loss(net, around, calls, variants, stretches, tokenize))
+            if n % 50 == 49 or n + 1 == len(steps):
+                learner.say(f"epoch {epoch} {n + 1}/{len(steps)}")
         torch.save(net.state_dict(), keep_at)
-    return net.eval()
+    # A compiled network cannot be exported; the same weights in a fresh one can.
+    made = Encoder(weights)
+    made.load_state_dict(net.state_dict())
+    return made.eval()
 
 
-def _optimizer(
-    net: Encoder, plan: Plan, steps: int
-) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
-    body = [p for name, p in net.named_parameters() if name.startswith("body.") and p.requires_grad]
-    head = [p for name, p in net.named_parameters() if not name.startswith("body.")]
-    groups = [{"params": body, "lr": plan.body_rate}, {"params": head, "lr": plan.head_rate}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    warm = 0.06 * steps
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / warm, max(0.02, 1 - s / steps)))
-    return optimizer, schedule
+class _Learner:
+    """Optimiser, schedule and the running loss."""
+
+    def __init__(self, net: Encoder, around: Neighbours, plan: Plan, steps: int) -> None:
+        self.parameters = [*net.parameters(), *around.parameters()]
+        body = [p for p in net.body.parameters() if p.requires_grad]
+        head = [p for name, p in net.named_parameters() if not name.startswith("body.")] + list(around.parameters())
+        groups = [{"params": body, "lr": plan.body_rate}, {"params": head, "lr": plan.head_rate}]
+        self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+        warm = 0.06 * steps
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(
+            self.optimizer, lambda s: min((s + 1) / warm, max(0.02, 1 - s / steps))
+        )
+        self.started, self.total, self.count = time.monotonic(), 0.0, 0
+
+    def step(self, loss: Tensor) -> None:
+        """One step down."""
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.parameters, 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad()
+        self.schedule.step()
+        self.total, self.count = self.total + loss.item(), self.count + 1
+
+    def say(self, where: str) -> None:
+        """The mean loss since it last spoke."""
+        print(f"{where} loss {self.total / self.count:.3f} {time.monotonic() - self.started:.0f} s", flush=True)
+        self.total, self.count = 0.0, 0
 
 
-def _batches(
-    keep: list[tuple[int, int]], variants: Sequence[tuple[ModelTurn, ...]], size: int, rng: random.Random
-) -> list[list[tuple[int, int]]]:
-    items = keep[:]
-    rng.shuffle(items)
-    out = []
-    for start in range(0, len(items), size * POOL):
-        pool = sorted(items[start : start + size * POOL], key=lambda i: len(variants[i[0]][i[1]].text))
-        out += [pool[n : n + size] for n in range(0, len(pool), size)]
-    rng.shuffle(out)
-    return out
+def _steps(calls: Sequence[LabelledCall], plan: Plan, rng: random.Random) -> list[list[Stretch]]:
+    """All calls cut into stretches at a random offset, dealt into steps of about equal size."""
+    stretches: list[Stretch] = []
+    for n, call in enumerate(calls):
+        total = len(call.texts)
+        cuts = [0, *range(rng.randrange(1, plan.stretch + 1), total, plan.stretch), total]
+        stretches += [(n, a, b) for a, b in pairwise(cuts) if b > a]
+    rng.shuffle(stretches)
+    steps: list[list[Stretch]] = [[]]
+    for stretch in stretches:
+        if sum(b - a for _, a, b in steps[-1]) >= plan.step:
+            steps.append([])
+        steps[-1].append(stretch)
+    return steps
 
 
 def _loss(
     net: Encoder,
+    around: Neighbours,
     calls: Sequence[LabelledCall],
     variants: Sequence[tuple[ModelTurn, ...]],
-    items: list[tuple[int, int]],
+    stretches: Sequence[Stretch],
     tokenize: Tokenize,
 ) -> Tensor:
-    inputs, owner = [], []
-    for row, (call, turn) in enumerate(items):
-        read = sequences(variants[call], turn, tokenize)
-        inputs += read
-        owner += [row] * len(read)
-    _, logits = net(*batch(inputs))
-    logits = by_turn(logits, owner, len(items))
-    target = torch.tensor(np.stack([calls[c].targets[t] for c, t in items]))
-    action = torch.tensor([int(calls[c].actions[t]) for c, t in items])
-    return turn_loss(logits, target, action) / len(items)
+    """Loss a turn: half of it for the turn alone, the whole for the turn among its neighbours."""
+    rows: list[Ids] = []
+    owner: list[int] = []
+    spots = [(n, t) for n, a, b in stretches for t in range(a, b)]
+    for k, (n, t) in enumerate(spots):
+        read = sequences(variants[n][t], tokenize)
+        rows += read
+        owner += [k] * len(read)
+    vectors, alone = by_turn(*encode(net, rows), owner, len(spots))
+    known = [torch.from_numpy(plain(variants[n])[a:b]) for n, a, b in stretches]
+    parts = vectors.split([b - a for _, a, b in stretches])
+    among = torch.cat([around(v, p) for v, p in zip(parts, known, strict=True)])
+    target = torch.tensor(np.stack([calls[n].targets[t] for n, t in spots]))
+    action = torch.tensor([int(calls[n].actions[t]) for n, t in spots])
+    return (0.5 * turn_loss(alone, target, action) + turn_loss(among, target, action)) / len(spots)
+
+
+def encode(net: Encoder, rows: Sequence[Ids]) -> tuple[Tensor, Tensor]:
+    """Rows through the encoder in batches of like length, so that little of a batch is padding."""
+    order = sorted(range(len(rows)), key=lambda n: len(rows[n]))
+    cut = len(order) * 2 // 3
+    groups = [g for g in (order[:cut], order[cut:]) if g]
+    outs = [net(*batch([rows[n] for n in group])) for group in groups]
+    back = torch.empty(len(order), dtype=torch.long)
+    back[torch.tensor(order)] = torch.arange(len(order))
+    return torch.cat([v for v, _ in outs])[back], torch.cat([z for _, z in outs])[back]
 
 
 def turn_loss(logits: Tensor, target: Tensor, action: Tensor) -> Tensor:

@@ -13,7 +13,7 @@ from scripts.measures import write_json
 
 # Assumed, not measured: a server core at work with its share of memory and cooling, and the world's mean grid.
 WATTS_A_CORE, KG_A_KWH = 15, 0.45
-_TURNS = re.compile(r"(\d+) calls, (\d+) turns, (\d+) worth reading")
+_TURNS = re.compile(r"(\d+) calls, (\d+) turns")
 _STEP = re.compile(r"epoch (\d+) (\d+)/(\d+) loss ([\d.]+) (\d+) s")
 
 
@@ -28,7 +28,6 @@ def footprint(log: str, cores: int) -> dict[str, Any]:
     return {
         "calls": int(head[1]),
         "turns": int(head[2]),
-        "turns_read": int(head[3]),
         "epochs": len(epochs),
         "batches_an_epoch": int(steps[-1][2]),
         "loss": {str(e + 1): float(last[e][3]) for e in epochs},

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from sklearn.pipeline import Pipeline
-from tokenizers import Tokenizer
 
-from coach.acts.features import Floats
-from coach.acts.inputs import ModelTurn, Tokenize, cached
-from scripts import linear
+from coach.acts.encoder import tokenizer
+from coach.acts.gate import Gate
+from coach.acts.inputs import Tokenize
+from coach.acts.linear import Linear
+from scripts import gating, linear
 from scripts.augment import plain_variant
 from scripts.corpus import MODELS, LabelledCall, load, split
 
@@ -29,14 +31,6 @@ def weights() -> Path:
     return Path(spec.origin).parent / "model"
 
 
-def tokenizer(path: Path) -> Tokenize:
-    """Word pieces to ids, without special tokens."""
-    made = Tokenizer.from_file(str(path))
-    made.no_padding()
-    made.no_truncation()
-    return cached(lambda text: list(made.encode(text, add_special_tokens=False).ids), 400_000)
-
-
 @dataclass(frozen=True)
 class Prepared:
     """Calls to train on, with everything cheap already computed.
@@ -44,24 +38,26 @@ class Prepared:
     Attributes:
         calls: what is trained on.
         validation: what thresholds and calibration are chosen on.
-        turns: normalised turns of the calls.
-        folds: for each call a linear pipeline not trained on it.
-        linear: their logits; gate: the threshold on the last column.
+        folds: for each call a cheap model not trained on it.
+        gate: what decides how much the encoder reads, as plain numbers.
         full: the linear pipeline of all the calls.
     """
 
     calls: list[LabelledCall]
     validation: list[LabelledCall]
-    turns: Sequence[tuple[ModelTurn, ...]]
-    folds: list[Pipeline]
-    linear: list[Floats]
-    gate: float
+    folds: list[Linear]
+    gate: Any
     full: Pipeline
 
     @cached_property
     def tokenize(self) -> Tokenize:
         """The encoder's tokenizer."""
         return tokenizer(weights() / "tokenizer.json")
+
+    @property
+    def the_gate(self) -> Gate:
+        """The gate as the reader takes it."""
+        return Gate(**{**self.gate, "weights": tuple(self.gate["weights"])})
 
 
 def prepare(parts: Sequence[str], limit: int | None = None) -> Prepared:
@@ -70,6 +66,5 @@ def prepare(parts: Sequence[str], limit: int | None = None) -> Prepared:
     calls = [c for p in parts for c in by_part[p]][:limit]
     turns = [plain_variant(c) for c in calls]
     folds = linear.out_of_fold(calls, turns)
-    scores = linear.score_each(folds, turns)
-    gate = linear.gate_threshold(calls, scores)
-    return Prepared(calls, by_part["validation"], turns, folds, scores, gate, linear.fit(calls, turns))
+    gate = gating.fit(calls, turns, folds)
+    return Prepared(calls, by_part["validation"], folds, gate, linear.fit(calls, turns))

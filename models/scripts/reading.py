@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import numpy as np
-
 from coach.acts import Model
 from coach.analyzer import Analysis, analyze
 from coach.label_format import label_record
@@ -80,12 +78,14 @@ def summary(reads: Sequence[Read], calls: bool = True) -> dict[str, Any]:
     return out
 
 
-def sent_to_encoder(read: Read) -> Any:
-    """Which turns the gate let through, shape (turns,)."""
+def read_by_encoder(read: Read) -> Any:
+    """Which turns the encoder was asked about, shape (turns,)."""
     from coach.acts.inputs import model_turns
+    from coach.acts.reading import read_turns
 
     model = read.analysis.model
-    return np.asarray(model.linear_logits(model_turns(read.analysis.call.turns))[:, -1] > model.heads["gate"])
+    seen = read_turns(model_turns(read.analysis.call.turns), model.linear, model.gate, model.encoder, model.tokenize)
+    return seen.vectors.any(axis=1)
 
 
 def unknown_roles(count_: int) -> tuple[Role, ...]:

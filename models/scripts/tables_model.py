@@ -147,7 +147,6 @@ def _training(known: Any) -> str:
     rows = [
         ("training calls", known["calls"]),
         ("turns", known["turns"]),
-        ("turns shown to the encoder", known["turns_read"]),
         ("epochs", known["epochs"]),
         *((f"loss at the end of epoch {e}", loss) for e, loss in known["loss"].items()),
         (f"minutes on {known['cores']} processor cores, no GPU", f"{known['minutes']:.0f}"),

@@ -13,15 +13,15 @@ import torch
 
 from coach.acts import CallReading, Model
 from coach.acts import read_call as read
-from coach.acts.encoder import session
+from coach.acts.encoder import Encoder, tokenizer
 from coach.acts.model import load_model
 from coach.findings.facts import pushy_features, secured_features, truth_features
 from coach.findings.steps import standing
 from coach.labels import LABELS
 from coach.transcript import Turn
 from scripts import calibrate, context, export
-from scripts.corpus import LabelledCall, part
-from scripts.finetune import Plan, fine_tune, turns_worth_reading
+from scripts.corpus import LabelledCall, load, part, split
+from scripts.finetune import Plan, fine_tune
 from scripts.network import CALL_HEADS
 from scripts.prepare import ARTIFACTS, WORK, Prepared, prepare, weights
 
@@ -30,14 +30,13 @@ UNSURE = (0.35, 0.65)
 NEUTRAL = {"scale": 1.0, "shift": 0.0, "threshold": 0.3, "low": 0.3, "high": 0.5}
 
 
-def encoder(data: Prepared, plan: Plan, folder: Path) -> None:
+def encoder(plan: Plan, folder: Path, limit: int | None) -> None:
     """Fine-tunes the encoder and writes it as int8 ONNX; the dear step, an hour or so on two cores."""
-    train = data.calls
-    keep = turns_worth_reading(train, data.linear, data.gate)
-    total = sum(len(c.texts) for c in train)
-    print(f"{len(train)} calls, {total} turns, {len(keep)} worth reading; gate {data.gate:.2f}", flush=True)
+    calls = split(load())["train"][:limit]
+    print(f"{len(calls)} calls, {sum(len(c.texts) for c in calls)} turns", flush=True)
     WORK.mkdir(exist_ok=True)
-    net = fine_tune(train, keep, data.tokenize, weights(), plan, WORK / "encoder.pt")
+    read = tokenizer(weights() / "tokenizer.json")
+    net = fine_tune(calls, read, weights(), plan, WORK / "encoder.pt")
     folder.mkdir(parents=True, exist_ok=True)
     export.tokenizer(weights() / "tokenizer.json", folder)
     export.encoder(net, folder)
@@ -46,12 +45,10 @@ def encoder(data: Prepared, plan: Plan, folder: Path) -> None:
 def heads(data: Prepared, folder: Path) -> None:
     """Everything after the encoder: the cheap model, the context model, calibration, call heads."""
     export.linear(data.full, folder)
-    run = session(folder / "encoder.onnx")
-    seen = context.variants(data.calls, data.folds, data.gate, run, data.tokenize)
+    readers = context.Readers(data.the_gate, Encoder(folder / "encoder.onnx"), data.tokenize)
+    seen = context.variants(data.calls, data.folds, readers)
     strangers = [s for s in seen if part(s[0].call.id) == "stack"]
-    # One thread: the steps of a small recurrent model are too short to share.
-    torch.set_num_threads(1)
-    nets = [context.train(seen + strangers, seed=seed) for seed in SEEDS]
+    nets = context.train_each(seen + strangers, SEEDS)
     export.context(nets, folder)
     write(folder, data, dict.fromkeys(LABELS, NEUTRAL), {}, {})
     valid = data.validation
@@ -67,7 +64,7 @@ def write(folder: Path, data: Prepared, calibration: Any, questions: Any, thresh
     """heads.json, then forgets any model loaded from the folder."""
     held = {
         "labels": list(LABELS),
-        "gate": round(data.gate, 4),
+        "gate": data.gate,
         "call_heads": [list(h) for h in CALL_HEADS],
         "calibration": calibration,
         "questions": questions,
@@ -116,13 +113,13 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--heads", action="store_true", help="keep the encoder, redo the rest")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=Plan().epochs)
     parser.add_argument("--limit", type=int, default=None, help="train on the first calls only (learning curve)")
     parser.add_argument("--out", type=Path, default=ARTIFACTS)
     args = parser.parse_args()
     torch.set_num_threads(2)
     if not args.heads:
-        encoder(prepare(("train",), args.limit), Plan(epochs=args.epochs), args.out)
+        encoder(Plan(epochs=args.epochs), args.out, args.limit)
     heads(prepare(("train", "stack"), args.limit), args.out)
 
 
