@@ -16,7 +16,7 @@ from coach.scorecard.values import PUSHY_FROM
 from coach.store import audit
 from coach.store.database import FORGET
 from coach.store.rows import matching_rows
-from coach.store.schema import Call, CallFinding, Rep, Step, Upload
+from coach.store.schema import Call, CallFinding, Rep, Step, Upload, UploadStatus
 from coach.store.search import said
 
 QUESTIONS = ("overall", "secured", "asked", "pushy")
@@ -140,14 +140,20 @@ def remove(session: Session, call_ids: Collection[str]) -> int:
     """Deletes calls with everything of them, for good; how many there were.
 
     A file whose last call goes, goes too; of a file with other calls the bytes go, as they hold the deleted call (the
-    others can still be scored again from their own transcripts).
+    others can still be scored again from their own transcripts). Whoever is scoring it again loses it: it is queued.
     """
     count = 0
     for ids in audit.batched(list(call_ids)):
-        files = session.scalars(select(Call.upload_id).where(Call.id.in_(ids)).distinct()).all()
+        theirs = Upload.id.in_(select(Call.upload_id).where(Call.id.in_(ids)))
+        files = session.scalars(select(Upload.id).where(theirs).order_by(Upload.id).with_for_update()).all()
         count += len(session.scalars(delete(Call).where(Call.id.in_(ids)).returning(Call.id)).all())
         left = select(Call.upload_id).where(Call.upload_id.in_(files))
-        session.execute(update(Upload).where(Upload.id.in_(left)).values(content=b""))
+        rest = update(Upload).where(Upload.id.in_(files), Upload.id.in_(left))
+        session.execute(rest.values(content=b""))
+        # Else what is being scored at this moment would be saved as new.
+        session.execute(
+            rest.where(Upload.status == UploadStatus.RUNNING).values(status=UploadStatus.QUEUED, claim=None)
+        )
         gone = session.scalars(delete(Upload).where(Upload.id.in_(files), Upload.id.not_in(left)).returning(Upload.id))
         audit.blank(session, "upload", gone.all())
         audit.blank(session, "call", ids)

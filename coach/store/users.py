@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from coach.errors import StoreError
 from coach.store.database import FORGET
-from coach.store.schema import Rep, Team, User, UserRole
+from coach.store.schema import ApiToken, Invitation, LoginSession, Rep, Team, User, UserRole
 from coach.store.teams import admins, get_or_create, tidy_name
 
 SHORTEST, LONGEST = 10, 1000
@@ -136,6 +136,8 @@ def change(
 ) -> None:
     """Another role or team, or a closed account; what is None stays.
 
+    Who is shut out loses all sign-ins, tokens and links: who opens the account again lets in nobody who was in before.
+
     Raises:
         StoreError: nobody would be left who can look after everything.
     """
@@ -143,6 +145,9 @@ def change(
         _not_the_last(session, user)
     user.role = role or user.role
     user.disabled = user.disabled if disabled is None else disabled
+    if disabled:
+        for kept in (LoginSession, ApiToken, Invitation):
+            session.execute(delete(kept).where(kept.user_id == user.id))
     if team is not None and team.id != user.team_id:
         # A login belongs to a rep of its own team.
         for rep in session.scalars(select(Rep).where(Rep.user_id == user.id)):
@@ -170,8 +175,9 @@ def remove(session: Session, user: User) -> None:
 
 
 def set_password(session: Session, user: User, password_hash: str) -> None:
-    """Another password; end the user's other sign-ins with `sessions.end_all`."""
+    """Another password, which ends links for one; end the user's other sign-ins with `sessions.end_all`."""
     user.password_hash = password_hash
+    session.execute(delete(Invitation).where(Invitation.user_id == user.id))
     session.flush()
 
 
