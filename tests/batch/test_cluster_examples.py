@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from coach.cli import app
 
-EXAMPLES = Path(__file__).parents[2] / "cluster"
+EXAMPLES = Path(__file__).parents[2] / "coach" / "batch" / "cluster"
 
 
 def commands() -> list[list[str]]:
