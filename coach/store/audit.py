@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, select, update
 from sqlalchemy.orm import Session
 
 from coach.store.schema import Audit, Call, Rep, Step, Upload, User
@@ -27,7 +27,7 @@ class AuditFilter:
     """Which lines; None and empty leave a thing open.
 
     Attributes:
-        team_id: about this team, or done by its people.
+        team_id: about this team, or about nothing in particular by its people.
         who: part of the e-mail address.
         since, until: from the first moment up to, not including, the second.
     """
@@ -103,12 +103,9 @@ def _newest(which: AuditFilter, before: int | None) -> Select[tuple[Audit]]:
 
 def _matching(which: AuditFilter) -> ColumnElement[bool]:
     found: list[ColumnElement[bool]] = [Audit.id.is_not(None)]
-    if which.team_id is not None:
-        people = select(User.id).where(User.team_id == which.team_id)
-        found.append(or_(Audit.team_id == which.team_id, Audit.user_id.in_(people)))
-    for column in ("action", "kind", "object_id"):
+    for column in ("team_id", "action", "kind", "object_id"):
         value = getattr(which, column)
-        found += [getattr(Audit, column) == value] if value else []
+        found += [getattr(Audit, column) == value] if value not in (None, "") else []
     found += [Audit.who.icontains(which.who.strip(), autoescape=True)] if which.who.strip() else []
     found += [Audit.at >= which.since] if which.since else []
     found += [Audit.at < which.until] if which.until else []

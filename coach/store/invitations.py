@@ -26,7 +26,7 @@ def make(
     length: timedelta,
     rep: Rep | None = None,
 ) -> str:
-    """A new invitation; the token for its link, which is shown to nobody again. An older one of the address ends.
+    """A new invitation; the token for its link, which is shown to nobody again. The team's older one for them ends.
 
     Args:
         rep: whose calls the new user will see; None: a rep of the user's name, for the role rep.
@@ -57,7 +57,8 @@ def make_reset(session: Session, user: User, *, by: User | None, now: datetime, 
 
 
 def _made(session: Session, made: Invitation, by: User | None, now: datetime, length: timedelta) -> str:
-    session.execute(delete(Invitation).where(Invitation.email == made.email))
+    # Another team's stays: what one manager does must not undo what another did.
+    session.execute(delete(Invitation).where(Invitation.email == made.email, Invitation.team_id == made.team_id))
     token = new_token()
     made.token_hash, made.created_by = digest(token), by.id if by else None
     made.created_at, made.expires_at = now, now + length

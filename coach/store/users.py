@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, or_, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -136,25 +136,35 @@ def change(
 ) -> None:
     """Another role or team, or a closed account; what is None stays.
 
-    Who is shut out loses all sign-ins, tokens and links: who opens the account again lets in nobody who was in before.
+    With what an account is, the links end that it made or that give it a new password. Who is shut out also loses all
+    sign-ins and tokens: who opens the account again lets in nobody who was in before.
 
     Raises:
         StoreError: nobody would be left who can look after everything.
     """
     if disabled or role not in (None, UserRole.ADMIN):
         _not_the_last(session, user)
+    new_team = team if team is not None and team.id != user.team_id else None
+    if disabled or new_team or role not in (None, user.role):
+        _end_links(session, user)
     user.role = role or user.role
     user.disabled = user.disabled if disabled is None else disabled
     if disabled:
-        for kept in (LoginSession, ApiToken, Invitation):
+        for kept in (LoginSession, ApiToken):
             session.execute(delete(kept).where(kept.user_id == user.id))
-    if team is not None and team.id != user.team_id:
+    if new_team:
         # A login belongs to a rep of its own team.
         for rep in session.scalars(select(Rep).where(Rep.user_id == user.id)):
             rep.user_id = None
-        user.team_id = team.id
+        user.team_id = new_team.id
     session.flush()
     session.refresh(user)
+
+
+def _end_links(session: Session, user: User) -> None:
+    """Invitations that the user made, and links to a new password for the user."""
+    theirs = or_(Invitation.user_id == user.id, Invitation.created_by == user.id)
+    session.execute(delete(Invitation).where(theirs))
 
 
 def _not_the_last(session: Session, user: User) -> None:
@@ -169,6 +179,7 @@ def remove(session: Session, user: User) -> None:
         StoreError: nobody would be left who can look after everything.
     """
     _not_the_last(session, user)
+    _end_links(session, user)
     session.delete(user)
     session.flush()
     session.info[FORGET] = True

@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
-from store_makers import LEASE, NOW, calls, report, transcript, user
+from store_makers import LEASE, NOW, calls, password_hash, rep, report, team, transcript, user
 
+from coach.errors import StoreError
+from coach.store import audit, invitations, sessions, tokens, uploads, users
 from coach.store import calls as call_store
-from coach.store import invitations, sessions, tokens, uploads, users
+from coach.store.audit import AuditFilter
 from coach.store.database import Database
-from coach.store.schema import Call, Upload, UploadStatus
+from coach.store.schema import Call, Upload, UploadStatus, UserRole
 from coach.store.uploads import Scored
 
 DAY = timedelta(days=1)
@@ -57,3 +59,55 @@ def test_what_goes_wrong_in_the_database_is_told_without_the_words_in_it(databas
     with database.reading() as session, pytest.raises(SQLAlchemyError) as error:
         session.execute(text("SELECT nothing FROM nowhere WHERE a = :secret"), {"secret": "the quarry in Lofthus"})
     assert "Lofthus" not in str(error.value)
+
+
+@pytest.mark.parametrize("change", [{"role": UserRole.ADMIN}, {"team": "South"}])
+def test_a_link_for_a_password_does_not_open_what_the_account_became(
+    database: Database, change: dict[str, UserRole | str]
+) -> None:
+    """A manager could else keep a link to a rep's account until an admin makes the rep more than the manager."""
+    with database.writing() as session:
+        bob, rep = user(session), user(session, "alice@example.com", UserRole.REP)
+        link = invitations.make_reset(session, rep, by=bob, now=NOW, length=DAY)
+        new = {"team": team(session, "South")} if "team" in change else change
+        users.change(session, rep, **new)  # type: ignore[arg-type]
+        assert invitations.find(session, link, NOW) is None
+
+
+@pytest.mark.parametrize("end", ["closed", "a rep now", "deleted"])
+def test_links_end_with_the_power_of_who_made_them(database: Database, end: str) -> None:
+    """Who is about to be shut out could else invite themselves back."""
+    with database.writing() as session:
+        bob = user(session)
+        link = invitations.make(
+            session, email="b@x.example", role=UserRole.MANAGER, team=bob.team, by=bob, now=NOW, length=DAY
+        )
+        match end:
+            case "closed":
+                users.change(session, bob, disabled=True)
+            case "deleted":
+                users.remove(session, bob)
+            case _:
+                users.change(session, bob, role=UserRole.REP)
+        assert invitations.find(session, link, NOW) is None
+
+
+def test_an_invitation_ends_none_of_another_team(database: Database) -> None:
+    with database.writing() as session:
+        eve = {"email": "eve@example.com", "role": UserRole.REP, "by": None, "now": NOW, "length": DAY}
+        teams = [team(session, name) for name in ("North", "South")]
+        both = [invitations.make(session, team=each, **eve) for each in teams]  # type: ignore[arg-type]
+        assert all(invitations.find(session, link, NOW) for link in both)
+        secret = password_hash()
+        invitations.accept(session, both[0], name="Eve", password_hash=secret, now=NOW)
+        with pytest.raises(StoreError, match="has an account already"):
+            invitations.accept(session, both[1], name="Eve", password_hash=secret, now=NOW)
+
+
+def test_what_an_admin_does_elsewhere_is_not_told_to_the_manager_of_the_admins_team(database: Database) -> None:
+    with database.writing() as session:
+        dora, theirs = user(session, "dora@example.com", UserRole.ADMIN), rep(session, "Carl", "South")
+        audit.record(session, dora, "changed", "rep", theirs.id, NOW, "renamed from Karl")
+        audit.record(session, dora, "signed_in", "user", dora.id, NOW)
+        lines = audit.listing(session, AuditFilter(team_id=dora.team_id))
+        assert [line.action for line in lines] == ["signed_in"]
