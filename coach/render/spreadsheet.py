@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from datetime import date
 from io import StringIO
@@ -10,8 +11,9 @@ from io import StringIO
 from coach.render.words import tidy
 
 Cell = str | int | float | bool | date | None
-# A spreadsheet runs what begins with one of these (and with a tab or a carriage return, which `tidy` takes away).
-_STARTS = ("=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠")
+# A spreadsheet runs what begins with one of these (and with a tab or a carriage return, which `tidy` takes away); and
+# where a semicolon parts cells, as in much of Europe, what begins with one behind it.
+_FORMULA = re.compile(r"(^|;\s*)(?=[=+\-@|%＝＋－＠])")
 
 
 def cell(value: Cell) -> str:
@@ -21,8 +23,7 @@ def cell(value: Cell) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
-        text = tidy(value)
-        return f"'{text}" if text.startswith(_STARTS) else text
+        return _FORMULA.sub(r"\1'", tidy(value))
     return value.isoformat() if isinstance(value, date) else f"{value:.10g}"
 
 

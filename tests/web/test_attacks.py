@@ -8,6 +8,7 @@ from people import PASSWORD, World, empty_world
 from starlette.datastructures import Headers
 from starlette.testclient import TestClient
 
+from coach.render.spreadsheet import cell
 from coach.settings import Settings
 from web.app import create_app, names_of
 from web.security import Bounds, forged
@@ -123,3 +124,18 @@ def test_a_crash_writes_no_token_into_the_log(
         assert world.client().get(f"/invitations/{world.ours['token']}").status_code == 500
     assert world.ours["token"] not in caplog.text
     assert "/invitations/" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("Larch;=HYPERLINK(1)", "Larch;'=HYPERLINK(1)"),
+        ("Larch; @SUM(1)", "Larch; '@SUM(1)"),
+        ("a;b;c", "a;b;c"),
+        ("so-so; well", "so-so; well"),
+    ],
+)
+def test_no_cell_is_a_formula_where_cells_are_parted_by_semicolons(text: str, written: str) -> None:
+    """So it is in the spreadsheets of half of Europe, whatever the file says."""
+    assert cell(text) == written
