@@ -12,7 +12,7 @@ from io import TextIOWrapper
 
 import typer
 
-from coach.cli import batch, ics, label, lists, score, scorecard, serve, users
+from coach.cli import batch, ics, label, lists, score, scorecard, serve, take_in, users
 from coach.cli.shared import FAILED
 
 COMMANDS: tuple[Callable[..., None], ...] = (
@@ -25,6 +25,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     lists.rubrics,
     lists.schema,
     serve.serve,
+    take_in.import_,
 )
 FAMILIES: dict[str, typer.Typer] = {"users": users.family}
 
@@ -37,7 +38,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 all well, 1 some file failed (the others were done), 2 wrong usage.",
 )
 for command in COMMANDS:
-    app.command()(command)
+    app.command(command.__name__.rstrip("_"))(command)
 for name, family in FAMILIES.items():
     app.add_typer(family, name=name)
 

@@ -79,20 +79,32 @@ def contents(name: str) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def transcripts(files: list[str], day: date | None) -> Iterator[Transcript | CoachError]:
-    """Every call of every file, or the error in its place; one bad file never ends the run."""
+def read_files(files: list[str]) -> Iterator[tuple[str, bytes | ReadError]]:
+    """Every file's name and bytes, or why it cannot be read."""
+    for name in files:
+        try:
+            yield name, contents(name)
+        except OSError as error:
+            yield name, ReadError(name, error.strerror or "cannot be opened", "check the path and its permissions")
+
+
+def calls_in(name: str, data: bytes | ReadError, day: date | None) -> Iterator[Transcript | CoachError]:
+    """Every call of a file, or the error in its place."""
     from dataclasses import replace
 
     from coach.readers import read_calls
 
-    for name in files:
-        try:
-            data = contents(name)
-        except OSError as error:
-            yield ReadError(name, error.strerror or "cannot be opened", "check the path and its permissions")
-            continue
-        try:
-            for call in read_calls(data, "standard input" if name == "-" else name):
-                yield call if isinstance(call, CoachError) else replace(call, day=day or call.day)
-        except CoachError as error:
-            yield error
+    if isinstance(data, ReadError):
+        yield data
+        return
+    try:
+        for call in read_calls(data, "standard input" if name == "-" else name):
+            yield call if isinstance(call, CoachError) else replace(call, day=day or call.day)
+    except CoachError as error:
+        yield error
+
+
+def transcripts(files: list[str], day: date | None) -> Iterator[Transcript | CoachError]:
+    """Every call of every file, or the error in its place; one bad file never ends the run."""
+    for name, data in read_files(files):
+        yield from calls_in(name, data, day)
