@@ -25,7 +25,7 @@ def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed: the pages were not opened in a browser")
     # Long enough for a slow machine that scores its first call; nothing waits as long where all is well.
-    expect.set_options(timeout=30_000)
+    expect.set_options(timeout=60_000)
     with sync_playwright() as play:
         opened = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield opened
@@ -54,7 +54,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
     def new_page(address: str, path: str = "/", **context: Any) -> Page:
         made = browser.new_context(base_url=address, accept_downloads=True, **context)
-        made.set_default_timeout(30_000)
+        made.set_default_timeout(60_000)
         opened.append(made)
         page = made.new_page()
         listen(page, complaints)

@@ -39,7 +39,7 @@ def test_a_wrong_rep_is_mended_in_one_click(visit: Visit, office: Office) -> Non
     page = visit(office.address)
     sign_in(page)
     upload(page, "mended.txt", "Good day to you.")
-    answers = page.get_by_label("The answers")
+    answers = page.get_by_label("The answers", exact=True)
     as_read = answers.inner_text()
     first = page.locator("#turn-0")
     expect(first).to_have_class(re.compile("r-rep"))
