@@ -10,6 +10,8 @@ from starlette.testclient import TestClient
 
 from coach.render.spreadsheet import cell
 from coach.settings import Settings
+from coach.store import audit
+from coach.store.audit import AuditFilter
 from web.app import create_app, names_of
 from web.security import Bounds, forged
 
@@ -139,3 +141,20 @@ def test_a_crash_writes_no_token_into_the_log(
 def test_no_cell_is_a_formula_where_cells_are_parted_by_semicolons(text: str, written: str) -> None:
     """So it is in the spreadsheets of half of Europe, whatever the file says."""
     assert cell(text) == written
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "action"),
+    [
+        ("", {"HX-Target": "spoken"}, "saw"),
+        ("/speakers", {}, "saw"),
+        ("/speakers", {"HX-Request": "true"}, "saw"),
+        ("/next-step.ics", {}, "exported"),
+    ],
+)
+def test_nobody_reads_a_call_past_the_log(world: World, path: str, headers: dict[str, str], action: str) -> None:
+    client = world.client("dora", **headers)
+    assert client.get(f"/calls/{world.ours['call_id']}{path}").status_code == 200
+    with world.database.reading() as db:
+        lines = audit.listing(db, AuditFilter(kind="call", object_id=world.ours["call_id"], who="dora"))
+    assert [line.action for line in lines] == [action]

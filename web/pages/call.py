@@ -44,22 +44,24 @@ def show(
 ) -> Response:
     """The page; for htmx, which filters and searches in place, the transcript alone."""
     call = call_for(db, me, call_id)
+    saw(request, db, me, "call", call.id, now)
     report, asked = named(from_json(call.report), call), looking(show, q, only)
     values = drawing(report)
     values |= {"call": call, "speech": spoken(report, values["notes"], asked)}
     if request.headers.get("hx-target") == TRANSCRIPT:
         return page(request, "call_spoken.html", **values)
-    saw(request, db, me, "call", call.id, now)
     return page(request, "call.html", **values, **_people(db, me, call, report))
 
 
 @router.get("/next-step.ics")
-def next_step(request: Request, me: Me, db: Reading, call_id: str) -> Response:
+def next_step(request: Request, me: Me, db: Reading, now: Now, call_id: str) -> Response:
     """The next step for a calendar; nothing where no day was agreed."""
     call = call_for(db, me, call_id)
     step = db.scalar(select(Step).where(Step.call_id == call.id, Step.kind == StepKind.NEXT_STEP))
     if step is None or step.due is None:
         raise NotFound
+    with writing(request) as log:
+        audit.record(log, me, "exported", "call", call.id, now, "ics")
     data = written([appointment(step, _zone(db, call), settings_of(request).address)])
     return attachment(data, "text/calendar", "next step", call.title, ".ics")
 

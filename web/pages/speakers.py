@@ -12,9 +12,10 @@ from starlette.responses import Response
 
 from coach.store.schema import Call, Upload, User
 from coach.transcript import Transcript
-from web.deps import Me, Reading, go, page, reading, state_of
+from web.deps import Me, Now, Reading, go, page, reading, state_of
 from web.mend import Mend, mend
 from web.mending import Roles, with_lines, with_rep, without_last
+from web.noted import saw
 from web.rights import NotFound, call_for
 from web.speakers import Speakers, lines, read, said_by, speakers
 
@@ -26,6 +27,7 @@ def show(
     request: Request,
     me: Me,
     db: Reading,
+    now: Now,
     call_id: str,
     line: int | None = None,
     turn: int | None = None,
@@ -33,6 +35,7 @@ def show(
 ) -> Response:
     """The page; `line` (an utterance) or `turn` (of the report) is where to look first; `single` splits turns."""
     call = call_for(db, me, call_id)
+    saw(request, db, me, "call", call.id, now)
     transcript = read(call, db.get_one(Upload, call.upload_id))
     said = lines(call, transcript, single)
     at = next((each for each in said if each.turn == turn or each.holds(line)), None)
