@@ -149,6 +149,15 @@ def _leader(me: Me) -> User:
 Leader = Annotated[User, Depends(_leader)]
 
 
+def _admin(me: Me) -> User:
+    if me.role is not UserRole.ADMIN:
+        raise HTTPException(404)
+    return me
+
+
+Admin = Annotated[User, Depends(_admin)]
+
+
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """A template as the answer; `me`, the navigation and what the last page had to say come with it."""
     said = SAYINGS.get(request.cookies.get(SAID, ""), "")

@@ -43,6 +43,19 @@ def get_or_create(session: Session, name: str) -> Team:
     return team
 
 
+def make(session: Session, name: str) -> Team:
+    """A new team.
+
+    Raises:
+        StoreError: the name is empty, or another team has it.
+    """
+    name = tidy_name(name, "team")
+    _free(session, name)
+    session.add(team := Team(name=name, retention_days=None))
+    session.flush()
+    return team
+
+
 def listing(session: Session) -> list[Team]:
     """All teams, by name."""
     return sorted(session.scalars(select(Team)), key=lambda team: team.name.casefold())
@@ -55,10 +68,14 @@ def rename(session: Session, team: Team, name: str) -> None:
         StoreError: another team has it.
     """
     name = tidy_name(name, "team")
-    if session.scalar(select(Team.id).where(Team.name == name, Team.id != team.id)):
-        raise StoreError(f"There is a team {name} already; choose another name.")
+    _free(session, name, team.id)
     team.name = name
     session.flush()
+
+
+def _free(session: Session, name: str, but: int | None = None) -> None:
+    if session.scalar(select(Team.id).where(Team.name == name, Team.id.is_distinct_from(but))):
+        raise StoreError(f"There is a team {name} already; choose another name.")
 
 
 def keep_for(session: Session, team: Team, days: int | None) -> None:

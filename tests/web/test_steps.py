@@ -109,7 +109,7 @@ def test_a_long_group_is_cut_and_has_pages(world: World) -> None:
     for n in range(53):
         add(world, f"step {n:02}", TODAY)
     bob = world.client("bob")
-    assert len(sections(bob.get("/steps").text)["Today"]) == 8
+    assert len(sections(bob.get("/steps").text)["Today"]) == 6
     assert 'href="/steps?when=today">All 53' in bob.get("/steps").text
     assert len(sections(bob.get("/steps?when=today").text)["Today"]) == 50
     assert sections(bob.get("/steps?when=today&page=2").text)["Today"] == ["step 50", "step 51", "step 52"]

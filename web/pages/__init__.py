@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from web.pages import (
     account,
+    admin,
     call,
     calls,
     home,
@@ -21,6 +22,7 @@ from web.pages import (
     steps_feed,
     steps_tables,
     team,
+    tokens,
     upload,
     uploads,
 )
@@ -40,6 +42,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     steps.router,
     steps_tables.router,
     steps_feed.router,
+    tokens.router,
+    *admin.ROUTERS,
     reps.router,
     rep.router,
     rep_calls.router,

@@ -1,4 +1,4 @@
-"""Taking up an invitation: a link gives an account."""
+"""Taking up an invitation: a link gives an account, or a new password to somebody who has one."""
 
 from __future__ import annotations
 
@@ -35,27 +35,27 @@ def accept(
     password: Annotated[str, Form()] = "",
     zone: Annotated[str, Form()] = "UTC",
 ) -> Response:
-    """Makes the account and signs it in; the link is good once."""
+    """Makes the account, or changes its password, and signs it in; the link is good once."""
     found = _find(request, now, token)
     if found is None:
         return _gone(request)
-    form = {"name": name, "zone": zone}
-    errors = problems(
-        name=lambda: filled(name, "Give your name."),
-        password=lambda: good_password(password),
-        zone=lambda: known_zone(zone),
-    )
+    form, new = {"name": name, "zone": zone}, found.user_id is None
+    errors = problems(password=lambda: good_password(password))
+    if new:
+        errors |= problems(name=lambda: filled(name, "Give your name."), zone=lambda: known_zone(zone))
     if errors:
         return _form(request, found, form, errors)
     secret = users.hash_password(password)
     try:
         with writing(request) as db:
             user = invitations.accept(db, token, name=name, password_hash=secret, now=now)
-            users.set_zone(db, user, zone)
-            audit.record(db, user, "made", "user", user.id, now, "took up an invitation")
+            if new:
+                users.set_zone(db, user, zone)
+            what = ("made", "took up an invitation") if new else ("changed", "password, by a link")
+            audit.record(db, user, what[0], "user", user.id, now, what[1])
     except StoreError as error:
         return _form(request, found, form, {"name": str(error)})
-    return let_in(request, user, now, "/", "welcome")
+    return let_in(request, user, now, "/", "welcome" if new else "saved")
 
 
 def _find(request: Request, now: Now, token: str) -> Invitation | None:

@@ -25,7 +25,7 @@ from web.rights import rep_for, reps_of, step_for
 from web.zones import today
 
 router = APIRouter(prefix="/steps")
-SHORT, LONG = 8, 50
+SHORT, LONG = 6, 50
 HEADINGS = {
     When.OVERDUE: "Overdue",
     When.TODAY: "Today",
