@@ -58,10 +58,8 @@ def score(
     _check_save(save, team, rubric)
     writer = Writer(form, out, many=len(files) > 1)
     with opened(data, database) if save else nullcontext() as store:
-        job = Scoring(chosen, rep, the, plan, backup)
-        failed = sum(
-            _file(job, name, content, writer, store, team or "", rubric) for name, content in read_files(files)
-        )
+        job = Scoring(chosen, rubric, rep, the, plan, backup, team or "")
+        failed = sum(_file(job, name, content, writer, store) for name, content in read_files(files))
     writer.close()
     if failed:
         raise typer.Exit(FAILED)
