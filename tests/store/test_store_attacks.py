@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
-from store_makers import LEASE, NOW, calls, password_hash, rep, report, team, transcript, user
+from store_makers import LEASE, NOW, PASSWORD, calls, password_hash, rep, report, team, transcript, user
 
 from coach.errors import StoreError
 from coach.store import audit, invitations, sessions, tokens, uploads, users
 from coach.store import calls as call_store
+from coach.store import sign_in as signing
 from coach.store.audit import AuditFilter
 from coach.store.database import Database
-from coach.store.schema import Call, Upload, UploadStatus, UserRole
+from coach.store.schema import Call, SignInFailure, Upload, UploadStatus, UserRole
 from coach.store.uploads import Scored
 
 DAY = timedelta(days=1)
@@ -111,3 +112,18 @@ def test_what_an_admin_does_elsewhere_is_not_told_to_the_manager_of_the_admins_t
         audit.record(session, dora, "signed_in", "user", dora.id, NOW)
         lines = audit.listing(session, AuditFilter(team_id=dora.team_id))
         assert [line.action for line in lines] == ["signed_in"]
+
+
+def test_few_passwords_are_looked_at_at_once(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each takes 64 MB and all of a processor; a flood of them must not take the whole machine."""
+    monkeypatch.setattr(signing, "PATIENCE", 0)
+    for _ in range(signing.AT_ONCE):
+        signing._bench.acquire()
+    try:
+        assert signing.sign_in(database, "bob@example.com", PASSWORD, "10.0.0.1", NOW).wait == 1
+    finally:
+        signing._bench.release(signing.AT_ONCE)
+    # Who was sent away is not counted as having failed.
+    with database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(SignInFailure)) == 0
+    assert signing.sign_in(database, "bob@example.com", PASSWORD, "10.0.0.1", NOW).wait == 0
