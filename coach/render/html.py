@@ -62,7 +62,6 @@ def drawing(report: Report) -> dict[str, Any]:
         "notes": notes,
         "groups": [(group, list(members)) for group, members in groupby(notes, key=lambda n: n.group)],
         "timeline": timeline(report.turns, notes),
-        "spoken": marked(report.turns, notes),
     }
 
 
@@ -70,9 +69,10 @@ def to_html(report: Report) -> str:
     """The whole report as a page; everything is readable without its script."""
     style, style_hash = _inline("ground.css", "parts.css")
     script, script_hash = _inline("report.js")
-    policy = _policy(style_hash, script_hash)
-    template = _environment().get_template("report.html.j2")
-    return template.render(style=style, script=script, policy=policy, **drawing(report)).rstrip() + "\n"
+    values = drawing(report)
+    values |= {"style": style, "script": script, "policy": _policy(style_hash, script_hash)}
+    values["spoken"] = marked(report.turns, values["notes"])
+    return _environment().get_template("report.html.j2").render(**values).rstrip() + "\n"
 
 
 def _policy(style: str, script: str) -> Markup:

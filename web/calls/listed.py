@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from coach.scorecard.values import PUSHY_FROM
 from coach.store.audit import batched
 from coach.store.schema import Call, CallFinding
-from coach.store.search import needles
+from coach.store.search import folded, needles
 from web.calls.found import Piece, around, places
 
 
@@ -61,9 +61,15 @@ def _texts(db: Session, calls: Iterable[Call], column: Any) -> Iterator[tuple[st
 
 
 def _said(transcript: dict[str, Any], wanted: Sequence[str]) -> tuple[Piece, ...]:
-    """The stretch of talk that has most of the words, and the first of those; nothing where they stand apart."""
-    runs = groupby(transcript["utterances"], key=lambda utterance: utterance["speaker"])
-    texts = [" ".join(utterance["text"] for utterance in run) for _, run in runs]
-    best = max(texts, key=lambda text: sum(bool(places(text, [needle])) for needle in wanted), default="")
+    """The first stretch of talk that has all the words, else the one that has most; nothing where they stand apart."""
+    best, most = "", 0
+    for _, run in groupby(transcript["utterances"], key=lambda utterance: utterance["speaker"]):
+        text = " ".join(utterance["text"] for utterance in run)
+        plain = folded(text)
+        count = sum(needle in plain for needle in wanted)
+        if count > most:
+            best, most = text, count
+        if most == len(wanted):
+            break
     spots = places(best, wanted)
     return around(best, spots) if spots else ()

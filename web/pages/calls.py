@@ -48,11 +48,11 @@ def show(request: Request, me: Me, db: Reading) -> Response:
     }
     if request.headers.get("hx-target") == RESULTS:
         # The address that stays in the browser's bar has no empty fields.
-        return _at(want.url(page=want.page), page(request, "calls_results.html", **values))
+        return _at(want.url(page=want.page), page(request, "calls_results.html", in_place=True, **values))
     everything = db.scalar(select(func.count()).select_from(Call).where(calls_of(me))) or 0
     unread = Upload.status.in_((UploadStatus.QUEUED, UploadStatus.RUNNING))
     waiting = db.scalar(select(func.count()).select_from(Upload).where(uploads_of(me), unread)) or 0
-    return page(request, "calls.html", everything=everything, waiting=waiting, **values)
+    return page(request, "calls.html", everything=everything, waiting=waiting, in_place=False, **values)
 
 
 @router.get("/calls.csv")
