@@ -79,8 +79,9 @@ def count_text(state: State) -> str:
 
 
 @contextmanager
-def watching(stream: TextIO = sys.stderr) -> Iterator[Watch]:
-    """The watch that suits a stream."""
+def watching(stream: TextIO | None = None) -> Iterator[Watch]:
+    """The watch that suits a stream; standard error if None."""
+    stream = stream or sys.stderr
     if stream.isatty():
         with _bar(stream) as watch:
             yield watch

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from coach.batch.destinations import Done, destination
 from coach.batch.item import Failure, Result, Scored, Task, digest_of, key_of, packed
@@ -38,10 +38,10 @@ def _score(job: Job, task: Task, data: bytes, result: Result) -> Result:
     calls: list[Scored] = []
     failures: list[Failure] = []
     try:
-        for call, named in transcripts(task.item, data):
+        for position, (call, named) in enumerate(transcripts(task.item, data)):
             result = result if named else replace(result, number=task.item.number)
             try:
-                calls.append(_scored(job, task, call, len(calls) + 1))
+                calls.append(_scored(job, task, call, len(calls) + 1, Source(data, position)))
             except ModelError:
                 raise
             except CoachError as error:
@@ -60,7 +60,15 @@ def _failure(error: CoachError) -> Failure:
     return Failure(None, str(error).rstrip("."), "see what `coach score` says of it")
 
 
-def _scored(job: Job, task: Task, call: Transcript | ReadError, number: int) -> Scored:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes a call was read from, and its place among the calls in them."""
+
+    data: bytes
+    position: int
+
+
+def _scored(job: Job, task: Task, call: Transcript | ReadError, number: int, source: Source) -> Scored:
     if isinstance(call, ReadError):
         raise call
     entry = task.entry
@@ -77,5 +85,6 @@ def _scored(job: Job, task: Task, call: Transcript | ReadError, number: int) -> 
     named = assign_roles(replace(call, rep=None), job.rep) if job.rep else call
     rep, prospect = entry.rep or rep_name(named), entry.prospect or prospect_name(named)
     card = packed(row_to_json(call_row(report, rep=rep, prospect=prospect)))
-    body = destination(job.form).body(Done(report, task.item.name, rep, prospect))
+    done = Done(report, task.item.name, rep, prospect, named, source.data, source.position, number == 1)
+    body = destination(job.form).body(done)
     return Scored(rep, card, packed(body))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coach.cli.saving import TeamName, savable
 from coach.cli.shared import FAILED, Day, RepName, say, the_day, the_plan, the_rubric, usage
 from coach.errors import CoachError
 
@@ -40,7 +41,7 @@ Workers = Annotated[int | None, typer.Option(min=1, metavar="N", help="Processes
 
 def batch(
     sources: Sources,
-    out: Annotated[str, typer.Option(metavar="DEST", help="File (.jsonl .csv .parquet), or a folder of pages.")],
+    out: Annotated[str, typer.Option(metavar="DEST", help="File (.jsonl .csv .parquet), pages, a database.")],
     form: Annotated[BatchFormat | None, typer.Option("--format", help="Where DEST's ending does not tell.")] = None,
     partition: Annotated[Partition | None, typer.Option(help="Parquet in a folder a month.")] = None,
     manifest: Annotated[str | None, typer.Option(metavar="CSV", help="Says more about files; see the README.")] = None,
@@ -54,9 +55,11 @@ def batch(
     force: Annotated[bool, typer.Option("--force", help="Do again what is done.")] = False,
     ledger: Annotated[Path | None, typer.Option(metavar="FILE", help="What is done; DEST.ledger if not given.")] = None,
     carry: Annotated[bool, typer.Option("--carry", help="Send calls to workers that cannot read SOURCE.")] = False,
+    team: TeamName = None,
 ) -> None:
     """Score many calls; run again, it does what is new or changed."""
-    from coach.batch.destinations import choose
+    from coach.batch.destinations import choose, into_database
+    from coach.batch.destinations.database import Address, base, is_database
     from coach.batch.job import make_job
     from coach.batch.order import Order, engine_for, ledger_beside
     from coach.batch.placing import check_dest
@@ -65,7 +68,11 @@ def batch(
     the_plan("--plan", plan)
     the_plan("--backup", backup)
     try:
-        destination = choose(out, form.value if form else None, partition.value if partition else None)
+        if is_database(out):
+            savable(team, rubric)
+            destination, out = into_database(Address(out, team or "", rubric)), base(out)
+        else:
+            destination = choose(out, form.value if form else None, partition.value if partition else None)
         check_dest(out, destination.folder)
         engine = engine_for(workers, dask, say)
     except CoachError as error:

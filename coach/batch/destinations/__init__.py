@@ -1,16 +1,15 @@
 """Where results go: one module each, and the table of them.
 
-A destination says what is kept of a call (`body`, in the worker) and writes all of them at the end (`write`). The
-database of the web page is one more module and one more line here.
+A destination says what is kept of a call (`body`, in the worker) and writes all of them at the end (`write`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coach.batch.destinations import html, jsonl, parquet, tables
+from coach.batch.destinations import database, html, jsonl, parquet, tables
 from coach.batch.destinations.done import Done as Done
 from coach.batch.ledger import Kept
 from coach.batch.places import protocol
@@ -44,8 +43,9 @@ DESTINATIONS = (
     Destination("parquet", (".parquet",), False, parquet.body, parquet.write),
     Destination("parquet-month", (), True, parquet.body, parquet.write_by_month),
     Destination("html", (), True, html.body, html.write),
+    Destination("database", (), False, database.body, database.write_to(None)),
 )
-NAMES = tuple(d.name for d in DESTINATIONS if d.name != "parquet-month")
+NAMES = tuple(d.name for d in DESTINATIONS if d.name not in ("parquet-month", "database"))
 
 
 def destination(name: str) -> Destination:
@@ -60,6 +60,8 @@ def choose(dest: str, form: str | None, partition: str | None) -> Destination:
         dest: DEST as given.
         form: `--format`, or None to go by DEST's ending; a DEST without an ending is a folder of pages.
         partition: "month" or None.
+
+    A database's address goes to `into_database`, which asks for more.
 
     Raises:
         CoachError: the ending is unknown, these do not go together, or a library is not installed.
@@ -78,3 +80,13 @@ def choose(dest: str, form: str | None, partition: str | None) -> Destination:
     if name == "parquet":
         parquet.require()
     return found
+
+
+def into_database(address: database.Address) -> Destination:
+    """The database as a destination.
+
+    Raises:
+        CoachError: it cannot be opened.
+    """
+    database.require(address)
+    return replace(destination("database"), write=database.write_to(address))

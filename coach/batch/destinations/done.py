@@ -8,16 +8,28 @@ from coach.batch.item import unpacked
 from coach.batch.ledger import Kept
 from coach.report import Report
 from coach.scorecard import CallRow, row_from_json
+from coach.transcript import Transcript
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A report with what it does not say itself: the file it came from, and whose call with whom it was."""
+    """A report with what it does not say itself: the file it came from, and whose call with whom it was.
+
+    Attributes:
+        transcript: what was scored, with roles.
+        content: the bytes of the file, or of the line.
+        position: 0-based place of the call in it, counting those that cannot be read.
+        first: whether it is the first of it that was scored.
+    """
 
     report: Report
     file: str
     rep: str | None
     prospect: str | None
+    transcript: Transcript | None = None
+    content: bytes = b""
+    position: int = 0
+    first: bool = True
 
 
 def card_of(kept: Kept) -> CallRow:
