@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from uuid import uuid4
@@ -60,6 +61,11 @@ def save_report(
 def transcript_of(call: Call) -> Transcript:
     """What was scored, to be scored again; needs a call from `calls.get`."""
     return _transcripts().validate_json(call.transcript)
+
+
+def set_day(call: Call, day: date | None) -> None:
+    """Says when a call was, for the next time it is scored; needs a call with its transcript."""
+    call.transcript = _transcripts().dump_json(replace(transcript_of(call), day=day)).decode()
 
 
 @cache

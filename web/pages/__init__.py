@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from web.pages import (
+    about,
     account,
     admin,
     call,
@@ -36,6 +37,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     call.router,
     calls.router,
     speakers.router,
+    about.router,
     upload.router,
     uploads.router,
     samples.router,
