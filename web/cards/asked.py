@@ -49,11 +49,10 @@ class Asked:
     def url(self, path: str, page: str = "", **changes: Any) -> str:
         """A path with these choices, changed; `page` of a long list."""
         at = replace(self, **changes)
-        days = {"from": at.since, "to": at.until}
-        named = {"period": "" if at.since or at.until else at.period, **days}
-        return address(
-            path, figure=at.figure, **named, type=at.type, rubric=at.rubric, team=at.team, sort=at.sort, page=page
-        )
+        by_day = bool(at.since or at.until)
+        days = {"period": "" if by_day else at.period, "since": at.since, "until": at.until}
+        kind = {"type": at.type, "rubric": at.rubric, "team": at.team}
+        return address(path, figure=at.figure, **days, **kind, sort=at.sort, page=page)
 
     @property
     def narrow(self) -> bool:
