@@ -34,7 +34,7 @@ class Amounts:
 
 
 FULL = Amounts((10, 100, 1000), (15, 45, 90, 180, 360), 400)
-QUICK = Amounts((10, 100), (15, 90), 24)
+QUICK = Amounts((10, 50), (90,), 16)
 
 
 def child(*arguments: str | Path) -> dict[str, Any]:
