@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from coach.analyzer import score
-from coach.errors import CoachError
+from coach.errors import CoachError, ReadError
 from coach.readers import read_calls
 from coach.report import Report
 from coach.store.saving import transcript_of
@@ -19,6 +20,8 @@ from web.mending import corrected as corrected
 from web.mending import settled
 
 MOST_ERRORS = 3
+# They are all saved in one transaction, and while it lasts nobody else can write.
+MOST_CALLS = 500
 
 
 def score_upload(upload: Upload) -> tuple[list[Scored], list[CoachError]]:
@@ -26,11 +29,17 @@ def score_upload(upload: Upload) -> tuple[list[Scored], list[CoachError]]:
 
     Args:
         upload: from `uploads.claim`, with its content.
+
+    Raises:
+        ReadError: it holds more than `MOST_CALLS`.
     """
     scored: list[Scored] = []
     errors: list[CoachError] = []
     named = day_in(upload.filename, upload.created_at)
-    for position, call in enumerate(read_calls(upload.content, upload.filename)):
+    calls = list(islice(read_calls(upload.content, upload.filename), MOST_CALLS + 1))
+    if len(calls) > MOST_CALLS:
+        raise ReadError(upload.filename, f"it holds more than {MOST_CALLS} calls", "split it into several files")
+    for position, call in enumerate(calls):
         try:
             if isinstance(call, CoachError):
                 raise call

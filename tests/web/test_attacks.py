@@ -4,15 +4,18 @@ import logging
 from pathlib import Path
 
 import pytest
-from people import PASSWORD, World, empty_world
+from people import NOW, PASSWORD, World, empty_world
 from starlette.datastructures import Headers
 from starlette.testclient import TestClient
 
+from coach.errors import ReadError
 from coach.render.spreadsheet import cell
 from coach.settings import Settings
 from coach.store import audit
 from coach.store.audit import AuditFilter
+from coach.store.schema import Upload
 from web.app import create_app, names_of
+from web.scoring import score_upload
 from web.security import Bounds, forged
 
 KIND = "multipart/form-data; boundary=x; charset={}"
@@ -158,3 +161,10 @@ def test_nobody_reads_a_call_past_the_log(world: World, path: str, headers: dict
     with world.database.reading() as db:
         lines = audit.listing(db, AuditFilter(kind="call", object_id=world.ours["call_id"], who="dora"))
     assert [line.action for line in lines] == [action]
+
+
+def test_a_file_of_too_many_calls_is_refused_before_any_is_scored() -> None:
+    """They are saved together, and nobody else could write for as long as that takes."""
+    call = '{"turns": [{"speaker": "Ann", "text": "Shall we meet?"}, {"speaker": "Bo", "text": "Fine."}]}\n'
+    with pytest.raises(ReadError, match="more than 500 calls; split it"):
+        score_upload(Upload(filename="all.jsonl", content=(call * 501).encode(), created_at=NOW))
