@@ -16,10 +16,8 @@ from web.errors import HANDLERS, refuse
 from web.jobs import Worker
 from web.pages import ROUTERS
 from web.rendering import STATIC, Files
-from web.security import Bounds, Guard
+from web.security import FILES_AT_ONCE, FORM_BYTES, Bounds, Guard
 
-# A form holds little; an upload may hold several of the largest files.
-FORM_BYTES, FILES_AT_ONCE = 1_000_000, 10
 # Listening here, nobody from elsewhere gets in under another name.
 LOCAL = ("127.0.0.1", "::1", "localhost")
 

@@ -43,6 +43,8 @@ MISNAMED = (
 )
 ODD_TEXT = "This was sent in an encoding other than UTF-8, so nothing was done; open the page here and try again."
 TOO_LARGE = "That is more than this server takes at once ({limit}); send fewer or smaller files."
+# A form holds little; an upload may hold several of the largest files.
+FORM_BYTES, FILES_AT_ONCE = 1_000_000, 10
 TOO_SLOW = "The upload took too long and was stopped; nothing was saved. Try again, or send fewer files at once."
 
 Refusal = Callable[[Request, int, str], Response]

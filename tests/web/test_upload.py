@@ -90,7 +90,7 @@ def test_a_file_that_cannot_be_read_says_why_and_the_others_go_on(world: World) 
 
 def test_a_file_too_large_or_empty_is_refused_by_name_and_the_others_go_on(tmp_path: Path) -> None:
     with peopled_world(tmp_path / "data", upload_bytes=2000) as world:
-        assert "each up to 2 kB" in world.client("bob").get("/upload").text
+        assert "each up to 2 kB<noscript>, together up to 20 kB" in world.client("bob").get("/upload").text
         answer = world.client("bob").post("/upload", data=FORM, files=sent(CALL, CALL * 3, " \n"))
         text = bare(answer.text)
         assert answer.status_code == 200

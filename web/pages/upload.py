@@ -22,7 +22,7 @@ from web.forms import Errors
 from web.intake import Taken, take_in, too_large
 from web.pages.uploads import listed
 from web.rights import calls_of
-from web.security import megabytes
+from web.security import FILES_AT_ONCE, megabytes
 from web.upload_form import Said, blank, choices, understood
 from web.upload_rows import after
 from web.zones import today
@@ -142,4 +142,5 @@ def _ask(request: Request, me: User, form: dict[str, Any], errors: Errors) -> Re
         most_files=settings.upload_files,
         most_bytes=settings.upload_bytes,
         most=megabytes(settings.upload_bytes),
+        most_together=megabytes(settings.upload_bytes * FILES_AT_ONCE),
     )

@@ -57,6 +57,9 @@
     if (text) parts.push({ name: document.querySelector("label[for=f-text]").textContent, size: 0, said, field: "text", value: text });
     files = [];
     list();
+    for (const each of form.querySelectorAll(".wrong")) each.classList.remove("wrong");
+    for (const each of form.querySelectorAll("#upload-fields .error")) each.remove();
+    for (const each of form.querySelectorAll("[aria-invalid]")) each.removeAttribute("aria-invalid");
     document.getElementById("results-card").hidden = false;
     document.getElementById("results").focus({ preventScroll: true });
     document.getElementById("results-card").scrollIntoView({ block: "nearest" });
