@@ -35,7 +35,7 @@ from coach.store.schema import Call, CallFinding, Step, Upload, UploadStatus, Us
 
 CALL = "Ann: Hello, this is call {n}. Shall we meet on Friday at ten?\nBo: Yes, Friday at ten is fine.\n"
 ROW = re.compile(r'id="upload-([0-9a-f]{32})"')
-PAUSE, PATIENCE, DRAIN_SECONDS = 0.5, 60.0, 1200.0
+PAUSE, PATIENCE, DRAIN_SECONDS = 0.5, 20.0, 1200.0
 
 
 @dataclass(slots=True)
@@ -80,13 +80,15 @@ class Server:
 
     def wait(self) -> None:
         """Until it answers."""
+        assert self._process is not None
         end = time.monotonic() + READY_SECONDS
-        while time.monotonic() < end:
+        while time.monotonic() < end and self._process.poll() is None:
             with suppress(httpx.TransportError):
                 if httpx.get(f"{self.address}/health", verify=False).status_code == 200:
                     return
             time.sleep(0.2)
-        raise RuntimeError(f"The server did not start: {(self.data / 'server.log').read_text()[-2000:]}")
+        said = (self.data / "server.log").read_text()[-2000:]
+        raise RuntimeError(f"The server did not start ({self._process.returncode}): {said}")
 
     def kill(self) -> None:
         """SIGKILL."""
