@@ -78,9 +78,15 @@ class Worker:
         now = self.clock()
         if self._swept is None or now - self._swept >= SWEEP_EVERY:
             self._swept = now
-            with self.database.writing() as db:
-                retention.sweep(db, now)
-                retention.tidy(db, now)
+            sweep(self.database, now)
+
+
+def sweep(database: Database, now: datetime) -> None:
+    """Deletes what was kept long enough; and from SQLite's log the words that a reader kept there when they went."""
+    with database.writing() as db:
+        retention.sweep(db, now)
+        retention.tidy(db, now)
+    database.forget()
 
 
 def work_once(database: Database, clock: Callable[[], datetime], lease: timedelta) -> bool:
