@@ -87,8 +87,9 @@
   }
 
   function answered(part, request) {
-    const elsewhere = request.getResponseHeader("HX-Redirect"), trouble = request.getResponseHeader("X-Trouble");
-    if (elsewhere) { window.location = elsewhere; return; }
+    const trouble = request.getResponseHeader("X-Trouble");
+    // Signed out meanwhile: the page asks to sign in, and comes back.
+    if (request.getResponseHeader("HX-Redirect")) { waiting = []; window.location.reload(); return; }
     const page = new DOMParser().parseFromString(request.responseText, "text/html");
     if (request.status === 422 && page.getElementById("upload-fields")) return wrong(part, page);
     const row = request.status === 200 && page.querySelector("li.upload");
