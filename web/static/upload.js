@@ -96,6 +96,7 @@
     if (!row) return failed(part, trouble ? decodeURIComponent(trouble) : "The server could not be reached. Check the connection.", true);
     sent += 1;
     if (part.field === "text") form.elements.text.value = "";
+    document.getElementById(row.id)?.remove(); // the same file once more
     part.row.replaceWith(row);
     htmx.process(row);
     watch();
