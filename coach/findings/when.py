@@ -50,6 +50,8 @@ class When:
 
 # Outside these years a date is a slip of the pen, and sums with it may leave the calendar.
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+# What is longer is no word, and to take it apart sign by sign would take hours.
+LONGEST_WORD = 60
 
 
 @cache
@@ -57,7 +59,8 @@ def _matcher() -> tuple[Any, Any]:
     import spacy
     from spacy.matcher import Matcher
 
-    nlp = spacy.blank("en")
+    nlp: Any = spacy.blank("en")
+    nlp.tokenizer.token_match = lambda run: len(run) > LONGEST_WORD
     matcher = Matcher(nlp.vocab)
     for kind, patterns in PATTERNS.items():
         matcher.add(kind, patterns, greedy="LONGEST")

@@ -9,6 +9,7 @@ from starlette.datastructures import Headers
 from starlette.testclient import TestClient
 
 from coach.errors import ReadError
+from coach.findings.when import _matcher, find_when
 from coach.render.spreadsheet import cell
 from coach.settings import Settings
 from coach.store import audit
@@ -168,3 +169,11 @@ def test_a_file_of_too_many_calls_is_refused_before_any_is_scored() -> None:
     call = '{"turns": [{"speaker": "Ann", "text": "Shall we meet?"}, {"speaker": "Bo", "text": "Fine."}]}\n'
     with pytest.raises(ReadError, match="more than 500 calls; split it"):
         score_upload(Upload(filename="all.jsonl", content=(call * 501).encode(), created_at=NOW))
+
+
+@pytest.mark.parametrize("run", ["'" * 200, "!?" * 100, "http://a/" * 30])
+def test_a_long_run_of_signs_is_not_taken_apart_sign_by_sign(run: str) -> None:
+    """That takes hours where it is long, and everything stands still meanwhile."""
+    assert len(_matcher()[0](run)) == 1
+    said = f"{run} Let us meet on Thursday at ten. {run}"
+    assert [when.text for when in find_when(said, NOW.date())] == ["on Thursday at ten"]

@@ -9,13 +9,13 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from coach.scorecard import CallRow, Scorecard, TeamCard, TeamLine, fold
+from coach.scorecard import CallRow, Scorecard, TeamCard, TeamLine
 from coach.store.schema import Rep, User
 from web.cards.asked import Asked, Chosen, choose, kinds
 from web.cards.drawn import Charts
 from web.cards.gathered import Gathered, everyone, rows_of_team
 from web.cards.links import Links, calls_page, links_to
-from web.cards.remembered import team_card
+from web.cards.remembered import rep_card, team_card
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,11 @@ def make_card(db: Session, rep: Rep, asked: Asked, today: date) -> Made:
         rep: from `rep_for`.
         today: the reader's date.
     """
-    team = rows_of_team(db, rep.team_id)
-    mine = [row for row in team if row.rep == rep.name]
-    held = tuple(row for row in mine if asked.holds(row))
+    everyones = rows_of_team(db, rep.team_id)
+    mine = [row for row in everyones if row.rep == rep.name]
+    held, team = (tuple(row for row in rows if asked.holds(row)) for rows in (mine, everyones))
     chosen = choose(asked, held, today)
-    card = fold(held, rep=rep.name, period=chosen.period, team_rows=[row for row in team if asked.holds(row)])
+    card = rep_card(held, rep.name, chosen.period, team)
     last = max((row.day for row in mine if row.day), default=None)
     return Made(rep, asked, chosen, card, held, last, kinds(mine))
 

@@ -1,14 +1,15 @@
-"""Team cards, remembered: to sort a table or to come back to it should not fold a thousand calls again."""
+"""Cards, remembered: to sort a table, or to go from a card to its calls, should not fold a thousand calls again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
 
-from coach.scorecard import CallRow, Period, TeamCard, team
+from coach.scorecard import CallRow, Period, Scorecard, TeamCard, fold, team
 from web.cards.gathered import Gathered
 
-MOST = 16
+MOST_TEAMS, MOST_REPS = 16, 64
+Rows = tuple[CallRow, ...]
 
 
 class _Calls:
@@ -16,7 +17,7 @@ class _Calls:
 
     __slots__ = ("_hash", "by_rep")
 
-    def __init__(self, by_rep: dict[str, tuple[CallRow, ...]]) -> None:
+    def __init__(self, by_rep: dict[str, Rows]) -> None:
         self.by_rep = by_rep
         self._hash = hash(tuple((rep, row.call, row.day) for rep, rows in by_rep.items() for row in rows))
 
@@ -29,9 +30,19 @@ class _Calls:
 
 def team_card(reps: Iterable[Gathered], period: Period) -> TeamCard:
     """`coach.scorecard.team` of these reps."""
-    return _folded(_Calls({each.label: each.rows for each in reps}), period)
+    return _team(_Calls({each.label: each.rows for each in reps}), period)
 
 
-@lru_cache(MOST)
-def _folded(calls: _Calls, period: Period) -> TeamCard:
+def rep_card(rows: Rows, rep: str, period: Period, team_rows: Rows) -> Scorecard:
+    """`coach.scorecard.fold` of a rep's calls against the team's."""
+    return _fold(_Calls({"mine": rows, "team": team_rows}), rep, period)
+
+
+@lru_cache(MOST_TEAMS)
+def _team(calls: _Calls, period: Period) -> TeamCard:
     return team(calls.by_rep, period=period)
+
+
+@lru_cache(MOST_REPS)
+def _fold(calls: _Calls, rep: str, period: Period) -> Scorecard:
+    return fold(calls.by_rep["mine"], rep=rep, period=period, team_rows=calls.by_rep["team"])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import which
 from typing import Any
 
 import pytest
-from furnished import Office, furnished
+from furnished import Office, Visit, furnished
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from served import serving
 
@@ -16,8 +16,6 @@ CHROMIUM = which("chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 # Said where all is well: a form that is refused is shown again, and a search gives way to the next one.
 EXPECTED = ("status of 401", "status of 404", "status of 422", "htmx:sendAbort", "htmx:afterRequest")
-
-Visit = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -48,12 +46,14 @@ def office(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
-    """Opens a page at an address in a browser of its own; whatever it complains of fails the test at its end."""
+    """Opens a page in a browser of its own, signed in by a cookie; what it complains of fails the test at its end."""
     complaints: list[str] = []
     opened: list[BrowserContext] = []
 
-    def new_page(address: str, path: str = "/", **context: Any) -> Page:
+    def new_page(address: str, path: str = "/", cookie: str = "", **context: Any) -> Page:
         made = browser.new_context(base_url=address, accept_downloads=True, **context)
+        if cookie:
+            made.add_cookies([{"name": "coach", "value": cookie, "url": address}])
         made.set_default_timeout(60_000)
         opened.append(made)
         page = made.new_page()

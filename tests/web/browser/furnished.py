@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,12 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from people import CALL, PASSWORD, World, peopled_world, scored
+from people import CALL, NAMES, PASSWORD, World, peopled_world, scored
 from playwright.sync_api import Page
 from served import serving
 from sqlalchemy import select
 
-from coach.store import invitations, uploads
+from coach.store import invitations, sessions, uploads
 from coach.store.schema import Upload, User, UserRole
 from coach.store.uploads import NewUpload, Scored
 from web.scoring import score_upload
@@ -36,6 +36,9 @@ Prospect: I don't like being talked to like that. Goodbye.
 """
 HOW_MANY = 12
 
+# visit(address, path, cookie, **what a browser context takes): a page that must not complain.
+Visit = Callable[..., Page]
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -45,11 +48,17 @@ class Office:
         address: where it is.
         ours: path parameters of what is alice's, as in `people.World`.
         pushy: the id of a call in which alice pushes.
+        cookies: by name, of who is signed in.
     """
 
     address: str
     ours: dict[str, Any]
     pushy: str
+    cookies: dict[str, str]
+
+    def open(self, visit: Visit, path: str, name: str = "bob", **context: Any) -> Page:
+        """A page as this person sees it; nobody has no name."""
+        return visit(self.address, path, self.cookies.get(name, ""), **context)
 
 
 @contextmanager
@@ -58,12 +67,13 @@ def furnished(folder: Path) -> Iterator[Office]:
     with peopled_world(folder) as world:
         called = [_call(world, number) for number in range(HOW_MANY)]
         world.ours["token"] = _invitation(world)
+        cookies = _signed_in(world)
     with serving(folder) as address:
-        yield Office(address, world.ours, called[0])
+        yield Office(address, world.ours, called[0], cookies)
 
 
 def sign_in(page: Page, name: str = "bob") -> None:
-    """From any page: this person is signed in and at home."""
+    """This person signs in by the form, and is at home."""
     page.goto("/sign-in")
     page.get_by_label("E-mail").fill(f"{name}@example.com")
     page.get_by_label("Password").fill(PASSWORD)
@@ -92,6 +102,13 @@ def _pushy() -> tuple[Scored, ...]:
     found, errors = score_upload(Upload(filename="pushy.txt", content=PUSHY.encode(), speaker="Alice"))
     assert not errors
     return tuple(found)
+
+
+def _signed_in(world: World) -> dict[str, str]:
+    """Everybody, as of today."""
+    with world.database.writing() as db:
+        people = {name: world.user(name) for name in NAMES}
+        return {name: sessions.make(db, user, datetime.now(UTC), timedelta(days=1)) for name, user in people.items()}
 
 
 def _invitation(world: World) -> str:

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Visit
 from fastapi.routing import iter_route_contexts
-from furnished import Office, sign_in
+from furnished import Office, Visit
 from playwright.sync_api import Page
 from starlette.routing import Mount
 
@@ -46,9 +45,7 @@ def looks() -> list[str]:
 def test_page(visit: Visit, office: Office, look: str) -> None:
     person, _, path = look.partition(" ")
     path = path.format_map({**office.ours, "pushy": office.pushy})
-    page = visit(office.address, "/sign-in", reduced_motion="reduce")
-    if person != "nobody":
-        sign_in(page, person)
+    page = office.open(visit, "/health", person, reduced_motion="reduce")
     if not is_page(page, path):
         return
     page.goto(path)

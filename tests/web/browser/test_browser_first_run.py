@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from conftest import Visit
+from furnished import Visit
 from playwright.sync_api import expect
 
 

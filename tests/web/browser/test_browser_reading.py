@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from conftest import Visit
-from furnished import Office, sign_in
+from furnished import Office, Visit
 from playwright.sync_api import Page, expect
 
 
 def test_a_finding_leads_to_its_words_and_back(visit: Visit, office: Office) -> None:
-    page = visit(office.address)
-    sign_in(page)
-    page.goto(f"/calls/{office.pushy}")
+    page = office.open(visit, f"/calls/{office.pushy}")
     expect(page.get_by_label("Was the rep pushy?")).to_contain_text("Yes")
-    finding = page.locator(".finding", has=page.get_by_role("heading", name="Said no")).first
-    finding.get_by_role("link", name=re.compile("turn 7")).click()
-    turn = page.locator("#turn-7")
+    finding = page.locator(".finding").filter(has_text="Pressure").first
+    to_its_words = finding.get_by_role("link", name=re.compile(r"turn \d+")).first
+    turn = page.locator(to_its_words.get_attribute("href") or "")
+    to_its_words.click()
     expect(turn).to_be_in_viewport()
     turn.locator("a.hl").first.click()
     expect(finding).to_be_in_viewport()
@@ -25,9 +23,7 @@ def test_a_finding_leads_to_its_words_and_back(visit: Visit, office: Office) -> 
 
 
 def test_words_are_found_and_marks_filtered_in_a_call(visit: Visit, office: Office) -> None:
-    page = visit(office.address)
-    sign_in(page)
-    page.goto(f"/calls/{office.pushy}")
+    page = office.open(visit, f"/calls/{office.pushy}")
     page.get_by_placeholder("Find in this call").fill("partner")
     expect(page.locator("mark.hit")).to_have_text(["partner"])
     page.get_by_label("Only what is marked or found").check()
@@ -41,17 +37,13 @@ def test_words_are_found_and_marks_filtered_in_a_call(visit: Visit, office: Offi
 
 
 def test_a_report_is_taken_away(visit: Visit, office: Office) -> None:
-    page = visit(office.address)
-    sign_in(page)
-    page.goto(f"/calls/{office.pushy}")
+    page = office.open(visit, f"/calls/{office.pushy}")
     page.locator("main details.menu summary").click()
     assert "# Call" in download(page, "Text (Markdown)")
 
 
 def test_a_scorecard_leads_to_the_calls_behind_it(visit: Visit, office: Office) -> None:
-    page = visit(office.address)
-    sign_in(page)
-    page.goto("/reps")
+    page = office.open(visit, "/reps")
     page.get_by_role("main").get_by_role("link", name="Alice").first.click()
     expect(page.get_by_role("heading", name="What to coach next")).to_be_visible()
     page.get_by_role("link", name=re.compile("calls? behind")).first.click()
@@ -61,18 +53,14 @@ def test_a_scorecard_leads_to_the_calls_behind_it(visit: Visit, office: Office) 
 
 
 def test_the_team_is_sorted_and_open_to_its_manager_alone(visit: Visit, office: Office) -> None:
-    page = visit(office.address)
-    sign_in(page)
-    page.goto("/team")
+    page = office.open(visit, "/team")
     page.get_by_role("columnheader", name="Calls").get_by_role("link").click()
     expect(page.get_by_role("columnheader", name="Calls")).to_have_attribute("aria-sort", "descending")
     expect(page.get_by_role("main")).not_to_contain_text("Carl")
 
 
 def test_calls_are_searched_filtered_and_exported(visit: Visit, office: Office) -> None:
-    page = visit(office.address)
-    sign_in(page)
-    page.goto("/calls")
+    page = office.open(visit, "/calls")
     page.get_by_label("Said in the call").fill('"fridge fails"')
     expect(page.locator("#results mark").first).to_have_text(re.compile("fridge", re.I))
     expect(page).to_have_url(re.compile("q="))
@@ -87,9 +75,7 @@ def test_calls_are_searched_filtered_and_exported(visit: Visit, office: Office) 
 
 
 def test_a_step_is_done_and_not_done_after_all(visit: Visit, office: Office) -> None:
-    page = visit(office.address)
-    sign_in(page)
-    page.goto("/steps")
+    page = office.open(visit, "/steps")
     before = page.locator("li.step").count()
     page.get_by_role("button", name="Mark as done").first.click()
     expect(page.locator("li.step.done")).to_have_count(1)

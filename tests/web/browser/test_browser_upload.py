@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from conftest import Visit
-from furnished import Office, sign_in
+from furnished import Office, Visit
 from people import CALL
 from playwright.sync_api import FilePayload, Page, expect
 
@@ -16,9 +15,7 @@ BAD: FilePayload = {"name": "holiday.jpg", "mimeType": "image/jpeg", "buffer": b
 
 
 def test_five_formats_and_a_bad_file(visit: Visit, office: Office) -> None:
-    page = visit(office.address)
-    sign_in(page)
-    page.goto("/upload")
+    page = office.open(visit, "/upload")
     page.get_by_label("Files").set_input_files([payload(name) for name in FORMATS] + [BAD])
     page.get_by_label("Or a new rep").fill("Uma Field")
     page.get_by_role("button", name="Upload", exact=True).click()
@@ -36,8 +33,7 @@ def test_five_formats_and_a_bad_file(visit: Visit, office: Office) -> None:
 
 
 def test_a_wrong_rep_is_mended_in_one_click(visit: Visit, office: Office) -> None:
-    page = visit(office.address)
-    sign_in(page)
+    page = office.open(visit, "/upload")
     upload(page, "mended.txt", "Good day to you.")
     answers = page.get_by_label("The answers", exact=True)
     as_read = answers.inner_text()
@@ -53,8 +49,7 @@ def test_a_wrong_rep_is_mended_in_one_click(visit: Visit, office: Office) -> Non
 
 
 def test_one_line_is_given_to_somebody_else(visit: Visit, office: Office) -> None:
-    page = visit(office.address)
-    sign_in(page)
+    page = office.open(visit, "/upload")
     upload(page, "one line.txt", "Good evening to you.")
     page.get_by_role("link", name="A single line is wrong").click()
     lines = page.locator(".said-lines > li")
@@ -66,8 +61,7 @@ def test_one_line_is_given_to_somebody_else(visit: Visit, office: Office) -> Non
 
 
 def test_a_call_is_deleted_for_good(visit: Visit, office: Office) -> None:
-    page = visit(office.address)
-    sign_in(page)
+    page = office.open(visit, "/upload")
     upload(page, "unwanted.txt", "Good night to you.")
     address = page.url
     page.get_by_role("main").get_by_role("link", name="Delete").click()
@@ -85,7 +79,6 @@ def payload(name: str) -> FilePayload:
 
 def upload(page: Page, name: str, more: str) -> None:
     """Uploads the short call with a line of its own, and opens its report."""
-    page.goto("/upload")
     content = f"{CALL}Prospect: {more}\n".encode()
     page.get_by_label("Files").set_input_files({"name": name, "mimeType": "text/plain", "buffer": content})
     page.get_by_role("button", name="Upload", exact=True).click()

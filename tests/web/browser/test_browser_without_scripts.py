@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from conftest import Visit
-from furnished import Office, sign_in
+from furnished import Office, Visit, sign_in
 from people import CALL
 from playwright.sync_api import FilePayload, Page, expect
 
