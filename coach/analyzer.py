@@ -23,7 +23,7 @@ from coach.findings.metrics import talk_metrics
 from coach.findings.steps import next_step
 from coach.labels import RESPONSE
 from coach.readers import ensure_english
-from coach.report import Act, CallFacts, Finding, Provenance, Report, Score, SpokenTurn
+from coach.report import PLACES, Act, CallFacts, Finding, Provenance, Report, Score, SpokenTurn
 from coach.roles import assign_roles
 from coach.rubric import BY_CALL_TYPE, Rubric, advise, judge, load_rubric
 from coach.transcript import Quote, Role, Transcript, Turn
@@ -146,7 +146,13 @@ def _spoken(turns: tuple[Turn, ...]) -> tuple[SpokenTurn, ...]:
         same = [v for r, v in voices if r is role]
         title = "Speaker" if role is Role.UNKNOWN else role.value.capitalize()
         names[role, voice] = title if same[0] == voice else f"{title} {same.index(voice) + 1}"
-    return tuple(SpokenTurn(t.index, names[t.role, t.voice], t.role, t.text, t.start, t.end) for t in turns)
+    return tuple(
+        SpokenTurn(t.index, names[t.role, t.voice], t.role, t.text, _seconds(t.start), _seconds(t.end)) for t in turns
+    )
+
+
+def _seconds(value: float | None) -> float | None:
+    return None if value is None else round(value, PLACES)
 
 
 def _warnings(transcript: Transcript, turns: tuple[Turn, ...]) -> tuple[str, ...]:

@@ -7,6 +7,10 @@ from datetime import date
 
 from coach.transcript import Quote, Role
 
+# Decimal places of every number in a report and of its JSON, so that a report read back from JSON is the same, and so
+# are the pages drawn from it.
+PLACES = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Act:

@@ -17,7 +17,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from coach.errors import RubricError
 from coach.labels import CALL_TYPES, KINDS, LADDER
-from coach.report import Advice, CriterionScore, Finding, Score
+from coach.report import PLACES, Advice, CriterionScore, Finding, Score
 from coach.transcript import Quote
 
 QUESTIONS = ("secured", "asked", "pushy")
@@ -175,8 +175,8 @@ def _unknown_kind(c: Criterion) -> str | None:
 def points_of(c: Criterion, findings: Iterable[Finding]) -> float:
     """Points earned: the best earning finding, or the full points less what is lost (never under 0)."""
     if c.earns:
-        return c.points * max((_value(c.earns, f) for f in findings), default=0.0)
-    return max(0.0, c.points - sum(_value(c.loses, f) * f.weight for f in findings))
+        return round(c.points * max((_value(c.earns, f) for f in findings), default=0.0), PLACES)
+    return round(max(0.0, c.points - sum(_value(c.loses, f) * f.weight for f in findings)), PLACES)
 
 
 def _value(table: dict[str, float], finding: Finding) -> float:

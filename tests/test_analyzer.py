@@ -11,7 +11,9 @@ import pytest
 
 import coach
 from coach.analyzer import analyze, report
+from coach.readers import read_calls
 from coach.render import render
+from coach.render.json import from_json, to_json
 from coach.rubric import BUILT_IN, load_rubric
 from coach.transcript import Transcript
 
@@ -35,6 +37,13 @@ def test_renaming_the_speakers_changes_no_byte(name: str) -> None:
     before, after = coach.score(call), coach.score(renamed(call))
     for form in FORMATS:
         assert render(before, form) == render(after, form)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SAMPLES.iterdir() if path.is_file()))
+def test_a_report_read_back_from_json_is_the_same(name: str) -> None:
+    calls = [call for call in read_calls((SAMPLES / name).read_bytes(), name) if isinstance(call, Transcript)]
+    for made in map(coach.score, calls):
+        assert from_json(to_json(made)) == made
 
 
 def test_two_processes_give_the_same_bytes() -> None:

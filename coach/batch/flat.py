@@ -8,8 +8,7 @@ from typing import Any
 
 from coach.batch.destinations.done import Done
 from coach.batch.places import shown
-from coach.render.json import PLACES
-from coach.report import Finding, Metric, Report
+from coach.report import PLACES, Finding, Metric, Report
 
 TEXT, DAY, NUMBER, COUNT, YES = str, date, float, int, bool
 Columns = dict[str, type]

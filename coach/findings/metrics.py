@@ -6,11 +6,12 @@ The soft bands are vendor figures (Gong Labs on recorded sales calls): correlati
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from coach.findings.call import Call
 from coach.labels import PROPOSE
-from coach.report import Metric
+from coach.report import PLACES, Metric
 from coach.transcript import Role, Turn
 
 VENDOR = "A correlation from vendors' recordings, not a rule."
@@ -27,7 +28,11 @@ PURPOSES = {
 
 def talk_metrics(call: Call) -> tuple[Metric, ...]:
     """Every metric of the call; a metric whose basis is missing has the value None."""
-    return tuple(_all(call))
+    return tuple(_rounded(metric) for metric in _all(call))
+
+
+def _rounded(metric: Metric) -> Metric:
+    return metric if metric.value is None else replace(metric, value=round(metric.value, PLACES))
 
 
 def _all(call: Call) -> Iterator[Metric]:

@@ -11,11 +11,10 @@ from pydantic import TypeAdapter
 from pydantic_core import to_json as to_bytes
 
 from coach import report as types
-from coach.report import Report
+from coach.report import PLACES, Report
 from coach.transcript import Quote
 
 SCHEMA_ID = "urn:callcoach:schema:report:1"
-PLACES = 4
 
 
 @cache
