@@ -19,7 +19,7 @@ from starlette.types import Scope
 
 from coach.render import titles, words
 from coach.render.html import STATIC as PARTS
-from coach.store.schema import User, UserRole
+from coach.store.schema import Call, User, UserRole
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -130,6 +130,11 @@ def day(value: date | None, unknown: str = "not known") -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), words.day(value))
 
 
+def name(call: Call) -> str:
+    """What people know a call by: whom it was with, else what the file calls it."""
+    return call.prospect or call.title
+
+
 def count(number: int, noun: str, plural: str = "") -> str:
     """`1 call`, `2 calls`."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
@@ -148,7 +153,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(static=static, words=words, titles=titles, count=count)
-    made.filters.update(moment=moment, day=day)
+    made.filters.update(moment=moment, day=day, name=name)
     return made
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from coach.findings.metrics import VENDOR
 from coach.report import Answer, CriterionScore, Metric, NextStep, Report, Score, SpokenTurn
 from coach.transcript import Quote, Role
 
@@ -184,6 +185,13 @@ def band_text(metric: Metric) -> str:
     if low is not None and metric.value < low:
         return f"below the band, {band}"
     return f"above the band, {band}" if high is not None and metric.value > high else f"in the band, {band}"
+
+
+def metric_note(metric: Metric) -> str:
+    """The band and what else there is to know, without what `CORRELATION` says once for all metrics."""
+    banded = metric.low is not None or metric.high is not None
+    band = f"{band_text(metric).capitalize()}." if banded else ""
+    return " ".join(part for part in (band, metric.note.replace(VENDOR, "").strip()) if part)
 
 
 def place(quote: Quote, turns: dict[int, SpokenTurn]) -> str:

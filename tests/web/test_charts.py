@@ -63,7 +63,7 @@ def test_a_drawing_is_one_image_with_name_and_description(html: Markup) -> None:
     assert said is not None
     assert svg.get("aria-labelledby") == f"{title.get('id')} {said.get('id')}" == "over-1-title over-1-desc"
     assert title.text == "Overall"
-    assert "half of 6 reps" in (said.text or "")
+    assert "half of the 6 reps" in (said.text or "")
 
 
 def test_the_table_of_a_trend_has_every_point_and_links_to_its_calls() -> None:
@@ -90,9 +90,16 @@ def test_the_table_of_a_strip_is_by_name_and_not_by_rank() -> None:
 
 
 def test_dots_that_would_hide_one_another_are_stacked() -> None:
-    dots = list(parsed(strip("k", "Truth", DOTS)).iter("circle"))
-    assert len({(dot.get("cx"), dot.get("cy")) for dot in dots}) == 3
-    assert len({dot.get("cy") for dot in dots}) == 2
+    dots = list(parsed(strip("k", "Truth", [*DOTS, Dot("Dan", 5.0, 4)])).iter("circle"))
+    assert len({(dot.get("cx"), dot.get("cy")) for dot in dots}) == 4
+    assert len({dot.get("cy") for dot in dots}) == 3
+
+
+def test_dots_bear_initials_while_there_is_room() -> None:
+    few = [Dot("Ann van der Berg", 5.0, 4), Dot("Ben (North)", 50.0, 4), Dot("(?)", 90.0, 4)]
+    assert {words(each) for each in parsed(strip("k", "Truth", few)).iter("text")} >= {"AB", "B", "("}
+    crowd = [Dot(f"Rep {n}", 50.0, 4) for n in range(5)]
+    assert [words(each) for each in parsed(strip("k", "Truth", crowd)).iter("text")] == ["0", "50", "100"]
 
 
 def test_bars_say_in_words_what_has_no_bar() -> None:

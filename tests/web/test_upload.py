@@ -62,7 +62,8 @@ def test_a_row_goes_from_waiting_to_its_call(world: World) -> None:
     assert answer.status_code == 286
     assert f'id="upload-{upload_id}" hx-swap-oob="true"' in answer.text
     assert "Scored" in bare(answer.text)
-    assert "Nina Ö with Larch , Mon 2 Mar 2026" in bare(answer.text)
+    assert "Larch Nina Ö, Mon 2 Mar 2026" in bare(answer.text)
+    assert "All done." in bare(answer.text)
     call = re.search('href="(/calls/[0-9a-f]{32})"', answer.text)
     assert call
     assert client.get(call[1]).status_code == 200

@@ -50,7 +50,7 @@ class Charts:
 
 
 def strips(card: TeamCard, hrefs: Mapping[str, str], mine: str | None = None) -> dict[str, Markup]:
-    """How the reps lie on each figure, by its name; only reps with enough calls.
+    """Where the reps stand on each figure, by its name; only reps with enough calls.
 
     Args:
         hrefs: where each rep's dot leads, by the rep's name on the card.

@@ -19,7 +19,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """How the team's reps lie: quartiles of so many reps."""
+    """Where the team's reps stand: quartiles of so many reps."""
 
     lower: float
     median: float
@@ -69,5 +69,5 @@ def band_said(band: Band | None) -> str:
     """The team in words, or ""."""
     if band is None:
         return ""
-    half = f"{number(band.lower)} to {number(band.upper)}"
-    return f"Team: half of {band.reps} reps lie from {half}, the median is {number(band.median)}."
+    half = f"{number(band.lower)} and {number(band.upper)}"
+    return f"Team: half of the {band.reps} reps are between {half}; the median is {number(band.median)}."

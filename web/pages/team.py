@@ -1,4 +1,4 @@
-"""The team: reps side by side, how they lie on each figure, and what most of them should practise."""
+"""The team: reps side by side, where they stand on each figure, and what most of them should practise."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def listed(request: Request, db: Session, me: User, sent: list[Row]) -> Response
     """The page, with what was just sent on top."""
     ids = {row.upload.id for row in sent if row.upload}
     rows = [row for row in latest(db, me, SHOWN) if row.upload and row.upload.id not in ids]
-    waiting = any(row.waiting for row in (*sent, *rows))
+    waiting = sum(row.waiting for row in (*sent, *rows))
     mine = me.role is not UserRole.REP and samples.present(db, me)
     return page(request, "uploads.html", sent=sent, rows=rows, waiting=waiting, samples=mine)
 
@@ -50,8 +50,9 @@ def news(request: Request, me: Me, db: Reading, w: Annotated[list[str] | None, Q
     changed = [row for row in rows if row.upload and row.state != known[row.upload.id]]
     if not changed and not gone:
         return Response(status_code=204 if known else ENOUGH)
-    status = 200 if any(row.waiting for row in rows) else ENOUGH
-    return page(request, "upload_rows.html", status, rows=changed, gone=sorted(gone), news=True)
+    waiting = sum(row.waiting for row in rows)
+    status = 200 if waiting else ENOUGH
+    return page(request, "upload_rows.html", status, rows=changed, gone=sorted(gone), waiting=waiting, news=True)
 
 
 @router.post("/{upload_id}/again")
