@@ -11,10 +11,10 @@ from fastapi import FastAPI
 
 from coach.settings import Settings, load_settings
 from coach.store.database import open_database
+from web import api, pages
 from web.deps import AppState
 from web.errors import HANDLERS, refuse
 from web.jobs import Worker
-from web.pages import ROUTERS
 from web.rendering import STATIC, Files
 from web.security import FILES_AT_ONCE, FORM_BYTES, Bounds, Guard
 
@@ -66,7 +66,7 @@ def create_app(
     app.add_middleware(Guard, bounds=bounds, refuse=refuse, names=names, tls=settings.cookies_over_tls_only)
     for error, handler in HANDLERS.items():
         app.add_exception_handler(error, handler)
-    for router in ROUTERS:
+    for router in (*pages.ROUTERS, *api.ROUTERS):
         app.include_router(router)
     app.mount("/static", Files(directory=STATIC, packages=[("coach.render", "static")]), "static")
     return app

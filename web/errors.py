@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -66,9 +67,15 @@ async def on_invalid(request: Request, error: Exception) -> Response:
     """A form or a query that does not hold what it must."""
     assert isinstance(error, RequestValidationError)
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"detail": [{k: e[k] for k in ("loc", "msg", "type")} for e in error.errors()]}, 422)
+        return refuse(request, 422, "; ".join(_wrong(each) for each in error.errors()) + ".")
     names = sorted({str(each["loc"][-1]).replace("_", " ") for each in error.errors()})
     return refuse(request, 422, f"Go back and look at: {', '.join(names)}.")
+
+
+def _wrong(each: dict[str, Any]) -> str:
+    """What is wrong with a part of a request to the API: `since: write the day as 2026-03-31`."""
+    where = ".".join(str(part) for part in each["loc"] if part not in ("query", "path", "body"))
+    return f"{where}: {each['msg'].removeprefix('Value error, ')}" if where else str(each["msg"])
 
 
 async def on_coach(request: Request, error: Exception) -> Response:

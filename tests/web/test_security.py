@@ -55,13 +55,17 @@ def test_no_page_holds_inline_script_or_style(shared: World) -> None:
         ({"referer": "http://coach.example/calls"}, False),
         ({"referer": "https://evil.example/coach.example"}, True),
         ({}, True),
-        ({"authorization": "Bearer coach_x"}, False),
-        ({"authorization": "Bearer coach_x", "origin": "https://evil.example"}, True),
+        ({"authorization": "Bearer coach_x"}, True),
     ],
 )
 def test_unsafe_requests_must_come_from_here(headers: dict[str, str], refused: bool) -> None:
     assert forged("POST", Headers({"host": "coach.example", **headers})) is refused
     assert not forged("GET", Headers({"host": "coach.example", **headers}))
+
+
+def test_programs_need_not_say_where_they_are(world: World) -> None:
+    assert not forged("POST", Headers({"host": "coach.example"}), api=True)
+    assert forged("POST", Headers({"host": "coach.example", "origin": "https://evil.example"}), api=True)
 
 
 def test_a_forged_request_does_nothing(world: World) -> None:
@@ -101,7 +105,7 @@ def test_a_body_that_does_not_come_is_given_up() -> None:
 
 def test_uploads_may_be_larger_than_forms() -> None:
     bounds = Bounds(body=10, files=100, seconds=1)
-    assert [bounds.size(path) for path in ("/sign-in", "/upload", "/api/v1/calls")] == [10, 100, 100]
+    assert [bounds.size(path) for path in ("/sign-in", "/upload", "/api/v1/uploads")] == [10, 100, 100]
 
 
 def test_a_crash_is_told_without_its_reason(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
