@@ -81,6 +81,14 @@ def test_a_wrong_date_is_wrong_usage() -> None:
     assert run("score", ZOOM, "--date", "31.3.").exit_code == 2
 
 
+def test_a_day_is_taken_from_the_name_of_a_file(tmp_path: Path) -> None:
+    call = tmp_path / "2026-03-02 zoom.vtt"
+    call.write_bytes(Path(ZOOM).read_bytes())
+    assert json.loads(run("score", str(call), "--format", "json").stdout)["day"] == "2026-03-02"
+    assert run("batch", str(call), "--out", str(tmp_path / "all.jsonl"), "--workers", "1").exit_code == 0
+    assert json.loads((tmp_path / "all.jsonl").read_text())["report"]["day"] == "2026-03-02"
+
+
 def test_ics_needs_a_date_and_holds_the_words(tmp_path: Path) -> None:
     call = tmp_path / "menu.txt"
     call.write_text(

@@ -1,34 +1,14 @@
-"""What the name of a file tells, and a name made safe to keep."""
+"""Names of files: made safe to keep, and made from words."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
 from pathlib import PurePath
 
-from coach.findings.when import FIRST_YEAR
 from coach.render import words
 
 LONGEST = 150
-# Year first: 2026-03-02, 2026_03_02, 20260302, with or without a time behind it. Other orders could be two days.
-_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_. ]?)(\d\d)\2(\d\d)(?=\D|$|\d{4}(?!\d)|\d{6}(?!\d))")
 _PATH = re.compile(r"[\\/:]")
-
-
-def day_in(name: str, now: datetime | None = None) -> date | None:
-    """The day that a file's name gives; none that is still to come.
-
-    Args:
-        now: when the file came.
-    """
-    for year, _, month, day in _DAY.findall(name):
-        try:
-            found = date(int(year), int(month), int(day))
-        except ValueError:
-            continue
-        if found.year >= FIRST_YEAR and (now is None or found <= now.date() + timedelta(days=1)):
-            return found
-    return None
 
 
 def safe(name: str) -> str:

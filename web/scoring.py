@@ -10,12 +10,12 @@ from typing import Any
 from coach.analyzer import score
 from coach.errors import CoachError, ReadError
 from coach.readers import read_calls
+from coach.readers.file_day import day_in
 from coach.report import Report
 from coach.store.saving import transcript_of
 from coach.store.schema import Call, Upload
 from coach.store.uploads import Scored
 from coach.transcript import Transcript
-from web.file_names import day_in
 from web.mending import corrected as corrected
 from web.mending import settled
 

@@ -10,6 +10,7 @@ from coach.batch.item import Failure, Result, Scored, Task, digest_of, key_of, p
 from coach.batch.job import Job, check_worker
 from coach.batch.reading import contents, transcripts
 from coach.errors import CoachError, ModelError, ReadError
+from coach.readers.file_day import day_in
 from coach.roles import assign_roles
 from coach.scorecard import call_row, prospect_name, rep_name, row_to_json
 from coach.transcript import Transcript
@@ -75,7 +76,7 @@ def _scored(job: Job, task: Task, call: Transcript | ReadError, number: int, sou
     call = replace(
         call,
         id=call.id if entry.call_id is None else entry.call_id if number == 1 else f"{entry.call_id}-{number}",
-        day=entry.day or job.day or call.day,
+        day=entry.day or job.day or call.day or day_in(task.item.name),
         rep=entry.rep or call.rep,
         plan=entry.plan or job.plan or call.plan,
         backup=entry.backup or job.backup or call.backup,

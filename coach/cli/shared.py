@@ -93,13 +93,15 @@ def calls_in(name: str, data: bytes | ReadError, day: date | None) -> Iterator[T
     from dataclasses import replace
 
     from coach.readers import read_calls
+    from coach.readers.file_day import day_in
 
     if isinstance(data, ReadError):
         yield data
         return
+    named = day_in(name)
     try:
         for call in read_calls(data, "standard input" if name == "-" else name):
-            yield call if isinstance(call, CoachError) else replace(call, day=day or call.day)
+            yield call if isinstance(call, CoachError) else replace(call, day=day or call.day or named)
     except CoachError as error:
         yield error
 

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from people import CALL, NOW, World, peopled_world
+from people import CALL, World, peopled_world
 from sqlalchemy import func, select
 
 from coach.store import reps, uploads
 from coach.store.schema import Audit, Call, Rep, Upload, UploadStatus
-from web.file_names import as_name, day_in, safe
+from web.file_names import as_name, safe
 from web.jobs import work_once
 
 FORM = {"rep": "", "new_rep": "", "day": "2026-03-02", "prospect": "Larch"}
@@ -235,28 +235,6 @@ def test_the_day_is_taken_from_the_name_where_nothing_else_tells(world: World) -
     with world.database.reading() as db:
         days = db.scalars(select(Call.day).where(Call.upload_id.in_([u.id for u in stored(world)])).order_by(Call.day))
         assert list(days) == [date(2026, 1, 5), date(2026, 2, 27)]
-
-
-@pytest.mark.parametrize(
-    ("name", "day"),
-    [
-        ("2026-03-02 Larch.vtt", date(2026, 3, 2)),
-        ("GMT20260302-140500_Recording.transcript.vtt", date(2026, 3, 2)),
-        ("call_2026_03_02_1405.txt", date(2026, 3, 2)),
-        ("20260302140500.json", date(2026, 3, 2)),
-        ("2026.03.02.txt", date(2026, 3, 2)),
-        ("03-02-2026.txt", None),
-        ("2026-13-02.txt", None),
-        ("2026-02-30.txt", None),
-        ("2027-01-01.txt", None),
-        ("call 20260302999.txt", None),
-        ("+4420260302.txt", None),
-        ("7782342274025937895.json", None),
-        ("", None),
-    ],
-)
-def test_days_in_names(name: str, day: date | None) -> None:
-    assert day_in(name, NOW) == day
 
 
 @pytest.mark.parametrize(
