@@ -5,7 +5,8 @@ CoachError
 ├── RubricError    a rubric is unknown or does not hold together
 ├── ModelError     the trained model is missing or does not fit this version
 ├── SettingsError  a setting from the environment cannot be used
-└── StoreError     the database cannot be opened, or refuses what was asked
+├── StoreError     the database cannot be opened, or refuses what was asked
+└── ServerError    a server of coach does not answer, or does not let us in
 """
 
 
@@ -43,3 +44,7 @@ class SettingsError(CoachError):
 
 class StoreError(CoachError):
     """A database that cannot be opened, or that refuses what was asked."""
+
+
+class ServerError(CoachError):
+    """A server of coach that does not answer, or does not let us in."""

@@ -63,10 +63,15 @@ class Said:
 
 def savable(team: str | None, rubric: str | None) -> None:
     """Refuses what the web page could not score again after a mend, and calls that are nobody's."""
-    from coach.rubric import BUILT_IN
-
     if team is None:
         raise usage("Give --team NAME, which says whose calls they are.")
+    known_there(rubric)
+
+
+def known_there(rubric: str | None) -> None:
+    """Refuses a rubric that only this machine has."""
+    from coach.rubric import BUILT_IN
+
     if rubric and rubric not in BUILT_IN:
         raise usage(f"--rubric {rubric}: the web page knows only its own rubrics; use one of {', '.join(BUILT_IN)}.")
 

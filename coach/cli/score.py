@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.saving import Said, TeamName, opened, savable, save_file
+from coach.cli.saving import Said, TeamName, known_there, opened, savable, save_file
 from coach.cli.serve import Data, DatabaseUrl
+from coach.cli.server import Server, Token, score_there
 from coach.cli.shared import (
     FAILED,
     Day,
@@ -24,7 +25,7 @@ from coach.cli.shared import (
     the_rubric,
     usage,
 )
-from coach.errors import CoachError, ReadError
+from coach.errors import CoachError, ReadError, ServerError
 from coach.output import Format, Writer
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def score(
     team: TeamName = None,
     data: Data = None,
     database: DatabaseUrl = None,
+    server: Server = None,
+    token: Token = None,
 ) -> None:
     """Score calls and say why, with quotes."""
     chosen, the = the_rubric(rubric), the_day(day)
@@ -55,11 +58,14 @@ def score(
     the_plan("--backup", backup)
     if out and out.is_file() and len(files) > 1:
         raise usage(f"{out}: is a file, and there are several calls; give a folder to --out.")
-    _check_save(save, team, rubric)
+    _check_place(save, team, rubric, server)
     writer = Writer(form, out, many=len(files) > 1)
-    with opened(data, database) if save else nullcontext() as store:
-        job = Scoring(chosen, rubric, rep, the, plan, backup, team or "")
-        failed = sum(_file(job, name, content, writer, store) for name, content in read_files(files))
+    job = Scoring(chosen, rubric, rep, the, plan, backup, team or "")
+    if server:
+        failed = _there(job, server, token, files, writer)
+    else:
+        with opened(data, database) if save else nullcontext() as store:
+            failed = sum(_file(job, name, content, writer, store) for name, content in read_files(files))
     writer.close()
     if failed:
         raise typer.Exit(FAILED)
@@ -78,11 +84,29 @@ class Scoring:
     team: str
 
 
-def _check_save(save: bool, team: str | None, rubric: str | None) -> None:
+def _check_place(save: bool, team: str | None, rubric: str | None, server: str | None) -> None:
+    """Refuses what does not go together: calls are kept here, on a server, or nowhere."""
+    if save and server:
+        raise usage("--save keeps calls here and --server (COACH_SERVER) there; give one of them.")
     if save:
         savable(team, rubric)
     elif team is not None:
         raise usage("--team goes with --save.")
+    elif server:
+        known_there(rubric)
+
+
+def _there(job: Scoring, server: str, token: str | None, files: list[str], writer: Writer) -> int:
+    """Has a server score the files; how many failed. The rep's name in the file is theirs on the server too."""
+    from coach.findings.ladder import plan_action
+
+    plan, backup = plan_action(job.plan), plan_action(job.backup)
+    day = job.day and job.day.isoformat()
+    said = {"speaker": job.rep, "rep": job.rep, "day": day, "plan": plan, "backup": backup, "rubric": job.rubric_name}
+    try:
+        return score_there(server, token, {name: value for name, value in said.items() if value}, files, writer)
+    except ServerError as error:
+        raise usage(str(error)) from error
 
 
 def _file(job: Scoring, name: str, content: bytes | ReadError, writer: Writer, store: Database | None) -> int:

@@ -1,0 +1,218 @@
+"""`coach score --server`: files go to a server of coach, which keeps and scores them; their reports come back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from coach.cli.shared import read_files, say
+from coach.errors import CoachError, ReadError, ServerError
+
+if TYPE_CHECKING:
+    import httpx
+
+    from coach.output import Writer
+    from coach.report import Report
+
+Server = Annotated[
+    str | None,
+    typer.Option("--server", metavar="URL", envvar="COACH_SERVER", help="Let a server of coach score and keep them."),
+]
+Token = Annotated[
+    str | None, typer.Option("--token", metavar="TOKEN", envvar="COACH_TOKEN", help="Personal token for --server.")
+]
+UPLOADS, CALLS = "/api/v1/uploads", "/api/v1/calls"
+# Statuses by which the server says that this file, and not the whole run, is at fault.
+OF_THE_FILE = (400, 408, 413, 422)
+# Seconds: to connect, and for anything to come back, which after the last byte of a large file may take a while.
+CONNECT, PATIENCE = 10.0, 150.0
+# Between two looks at a file that is being scored; it begins small and doubles up to the most.
+LOOK, MOST = 0.1, 2.0
+# A server that is started anew comes back within these pauses.
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
+ADDRESS = "--server {}: write the address as https://coach.example.com."
+TOKENLESS = "--server needs a personal token; make one on its account page and give it as --token or COACH_TOKEN."
+AWAY = "{} does not answer ({}); check --server, and that coach runs there."
+UNKNOWN = "{} does not know this token; make one on its account page and give it as --token or COACH_TOKEN."
+STRANGE = "{} answered {} and not as coach does; check --server."
+OTHER = "{} sent a report that this version of coach does not understand; use the version that runs there."
+KNOWN = "{}: the server has this file already, and this is the report it keeps."
+GONE = "{}: was deleted on the server before its report came back."
+
+
+class Refused(CoachError):
+    """The server does not take a file, or no longer has it; others may go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file that the server took: `name` as it was given here, the latest `answer` about it."""
+
+    name: str
+    answer: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A way to the server."""
+
+    server: str
+    client: httpx.Client
+
+    def ask(self, method: str, path: str, name: str, **sent: Any) -> httpx.Response:
+        """An answer that is as it should be.
+
+        Raises:
+            ServerError: the server is not there, is none, or does not let us in.
+            Refused: the file of this name is at fault.
+        """
+        answer = self._reach(method, path, **sent)
+        if answer.is_success:
+            return answer
+        if answer.status_code == 401:
+            raise ServerError(UNKNOWN.format(self.server))
+        if answer.status_code in OF_THE_FILE:
+            raise Refused(f"{name}: {self.data(answer).get('detail', answer.status_code)}")
+        if answer.status_code == 404 and method == "GET":
+            raise Refused(GONE.format(name))
+        raise ServerError(STRANGE.format(self.server, answer.status_code))
+
+    def data(self, answer: httpx.Response) -> dict[str, Any]:
+        """What an answer holds.
+
+        Raises:
+            ServerError: it is not data.
+        """
+        try:
+            found = answer.json()
+        except ValueError:
+            found = None
+        if not isinstance(found, dict):
+            raise ServerError(STRANGE.format(self.server, answer.status_code))
+        return found
+
+    def _reach(self, method: str, path: str, **sent: Any) -> httpx.Response:
+        import httpx
+
+        for pause in (*(PAUSES if method == "GET" else ()), None):
+            try:
+                return self.client.request(method, path, **sent)
+            except httpx.TransportError as error:
+                if pause is None:
+                    raise ServerError(AWAY.format(self.server, error or type(error).__name__)) from error
+                time.sleep(pause)
+        raise AssertionError("the last try returns or raises")
+
+
+def score_there(server: str, token: str | None, said: dict[str, str], files: list[str], writer: Writer) -> int:
+    """Has the files scored and puts their reports where they belong; how many failed.
+
+    Args:
+        said: of every file, by the names of the API.
+
+    Raises:
+        ServerError: nothing can be done there.
+    """
+    from coach.batch.progress import State, watching
+
+    with _line(server, token) as line:
+        with watching() as watch:
+            watch(State(total=len(files), complete=True))
+            # All are sent before any is waited for: the server scores while the rest comes in.
+            sent = [_sent(line, name, content, said) for name, content in read_files(files)]
+            done: list[Sent | CoachError] = []
+            for each in sent:
+                done.append(_done(line, each))
+                failed = sum(isinstance(one, CoachError) for one in done)
+                watch(State(len(done), len(files), True, len(done), failed))
+        return sum(_told(line, each, writer) for each in done)
+
+
+@contextmanager
+def _line(server: str, token: str | None) -> Iterator[Line]:
+    import httpx
+
+    token = (token or "").strip()
+    if not token:
+        raise ServerError(TOKENLESS)
+    if not (token.isascii() and token.isprintable()):
+        raise ServerError(UNKNOWN.format(server))
+    head, timeout = {"Authorization": f"Bearer {token}"}, httpx.Timeout(PATIENCE, connect=CONNECT)
+    try:
+        if httpx.URL(server).scheme not in ("http", "https"):
+            raise httpx.InvalidURL(server)
+        client = httpx.Client(base_url=server, headers=head, timeout=timeout)
+    except httpx.InvalidURL:
+        raise ServerError(ADDRESS.format(server)) from None
+    with client:
+        yield Line(server.rstrip("/"), client)
+
+
+def _sent(line: Line, name: str, content: bytes | ReadError, said: dict[str, str]) -> Sent | CoachError:
+    if isinstance(content, ReadError):
+        return content
+    shown = "standard input" if name == "-" else name
+    kept_as = PurePath(shown.replace("\\", "/")).name
+    try:
+        answer = line.ask("POST", UPLOADS, shown, data=said, files={"file": (kept_as, content)})
+        if answer.status_code == 200:
+            say(KNOWN.format(shown))
+        return Sent(shown, line.data(answer))
+    except Refused as error:
+        return error
+
+
+def _done(line: Line, sent: Sent | CoachError) -> Sent | CoachError:
+    """Waits until the server is done with a file."""
+    pause = LOOK
+    while isinstance(sent, Sent) and sent.answer.get("status") in ("queued", "running"):
+        time.sleep(pause)
+        pause = min(2 * pause, MOST)
+        try:
+            sent = Sent(sent.name, line.data(line.ask("GET", f"{UPLOADS}/{sent.answer.get('id')}", sent.name)))
+        except Refused as error:
+            return error
+    return sent
+
+
+def _told(line: Line, done: Sent | CoachError, writer: Writer) -> int:
+    """Writes the reports of a file and says what is wrong with it; how many failed."""
+    if isinstance(done, CoachError):
+        say(str(done))
+        return 1
+    failed = 0
+    for call in done.answer.get("calls", []):
+        try:
+            writer.add(_report(line, call["id"], done.name))
+        except ServerError:
+            raise
+        except CoachError as error:
+            say(str(error))
+            failed += 1
+    if wrong := done.answer.get("error"):
+        say(_named(wrong, done))
+        failed += 1
+    return failed
+
+
+def _named(wrong: str, done: Sent) -> str:
+    """What is wrong with a file, under the name it has here: the server knows it without its folder."""
+    kept_as = done.answer.get("filename", "")
+    return done.name + wrong.removeprefix(kept_as) if wrong.startswith(kept_as) else f"{done.name}: {wrong}"
+
+
+def _report(line: Line, call_id: str, name: str) -> Report:
+    from pydantic import ValidationError
+
+    from coach.render.json import from_json
+
+    try:
+        return from_json(line.ask("GET", f"{CALLS}/{call_id}", name).text)
+    except ValidationError:
+        raise ServerError(OTHER.format(line.server)) from None
