@@ -13,6 +13,7 @@ from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExec
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from multiprocessing import connection, get_context, parent_process, resource_tracker
 from threading import Thread
 from typing import Any
@@ -112,7 +113,10 @@ def dask(address: str, count: int, say: Callable[[str], None] = lambda text: Non
         except (OSError, TimeoutError, ValueError) as error:
             text = f"--dask {address}: no scheduler answers there ({type(error).__name__})"
             raise CoachError(f"{text}; check it, and run again to go on.") from error
-        say(f"Dask works on it; its dashboard is {cluster.dashboard}")
+        if address == "local" and find_spec("bokeh") is None:
+            say("Dask works on it; to see its dashboard, pip install 'callcoach[dashboard]'.")
+        else:
+            say(f"Dask works on it; its dashboard is {cluster.dashboard}")
         return cluster
 
     lost = (KilledWorker, FutureCancelledError, CancelledError)
