@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TRAIN := models/.venv
 SHELL := /bin/bash
 
-.PHONY: demo test check lock bench model heads evaluate clean
+.PHONY: demo test check lock bench model heads evaluate screenshots load clean
 
 # The environment is made anew when the lock changes.
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -58,6 +58,13 @@ evaluate: $(VENV)/.ready
 # Ratios, not tests: what a machine needs depends on the machine. `make bench BENCH=--quick` for a look.
 bench: $(VENV)/.ready .bench/.ready
 	PYTHONPATH=tests $(BIN)/python -m bench $(BENCH)
+
+# Pictures of every page for web/docs, and how fast the pages are with a thousand calls: neither is a test.
+screenshots: $(VENV)/.ready
+	PYTHONPATH=tests:tests/web $(BIN)/python tests/web/screenshots.py
+
+load: $(VENV)/.ready
+	PYTHONPATH=tests:tests/web $(BIN)/python tests/web/load.py $(LOAD)
 
 clean:
 	rm -rf $(VENV) $(TRAIN) .bench out

@@ -11,13 +11,14 @@ from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from served import serving
 
-FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
+FOLDER = Path(__file__).parents[2] / "web" / "docs" / "screenshots"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 # Width, most height: a page that is longer is cut, so that no picture weighs more than a page should.
 SIZES = {"phone": (390, 1500), "desk": (1280, 1100)}
+QUALITY = 80
 SCORING_MS = 600_000
 PASSWORD = "four words are better"
 PERSON = {"Your name": "Ann Hill", "E-mail": "ann@example.com", "Password": PASSWORD, "Your team": "North"}
@@ -37,7 +38,7 @@ def main(folder: Path) -> None:
     """Sets up a fresh install, fills in the samples, and takes every page; says what each picture weighs."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="coach-screenshots-") as data, serving(Path(data)) as address, chromium() as browser:
-        page = browser.new_page(base_url=address, reduced_motion="reduce")
+        page = browser.new_page(base_url=address, reduced_motion="reduce", locale="en-GB")
         page.goto("/")
         _take(page, folder, Picture("setup", "/setup"))
         _first_account(page)
@@ -63,7 +64,7 @@ def pictures(page: Page) -> Iterator[Picture]:
     page.goto("/calls?sort=overall")
     call = page.locator("#results tbody a").first.get_attribute("href") or ""
     page.goto("/reps")
-    rep = page.locator(".rep-cards h2 a").first.get_attribute("href") or ""
+    rep = page.locator(".rep-cards h2 a").nth(1).get_attribute("href") or ""
     rep = rep.split("?")[0]
     yield Picture("home", "/")
     yield Picture("calls", "/calls")
@@ -74,11 +75,13 @@ def pictures(page: Page) -> Iterator[Picture]:
     yield Picture("speakers", f"{call}/speakers")
     yield Picture("reps", "/reps")
     yield Picture("scorecard", rep)
+    yield Picture("scorecard-dark", rep, dark=True)
     yield Picture("scorecard-trends", rep, at="#trends")
     yield Picture("team", "/team")
+    yield Picture("team-dark", "/team", dark=True)
     yield Picture("steps", "/steps")
     yield Picture("account", "/account")
-    for name, path in {"tokens": "/account/tokens", "people": "/admin", "log": "/admin/log"}.items():
+    for name, path in {"tokens": "/account/tokens", "people": "/admin", "log": "/admin/audit"}.items():
         yield Picture(name, path)
 
 
@@ -96,24 +99,43 @@ def _samples(page: Page, folder: Path) -> None:
     page.locator("li.upload.done").nth(2).wait_for(timeout=SCORING_MS)
     _take(page, folder, Picture("uploads", "/uploads"))
     for state in ("running", "queued"):
-        page.wait_for_function(f"!document.querySelector('li.upload.{state}')", timeout=SCORING_MS)
+        expect(page.locator(f"li.upload.{state}")).to_have_count(0, timeout=SCORING_MS)
 
 
 def _take(page: Page, folder: Path, picture: Picture) -> None:
-    page.emulate_media(color_scheme="dark" if picture.dark else "light")
+    """Both sizes, each as a device of its own that is signed in as the page is."""
+    browser = page.context.browser
+    assert browser
     for size, (width, most) in SIZES.items():
-        page.set_viewport_size({"width": width, "height": most})
-        answer = page.goto(picture.path)
-        if answer is None or answer.status != 200:
-            print(f"{picture.path} answered {answer and answer.status}", file=sys.stderr)
-            return
-        if picture.at:
-            page.locator(picture.at).evaluate("place => place.scrollIntoView()")
+        device = browser.new_context(
+            base_url=page.url,
+            storage_state=page.context.storage_state(),
+            viewport={"width": width, "height": most},
+            is_mobile=size == "phone",
+            color_scheme="dark" if picture.dark else "light",
+            reduced_motion="reduce",
+            locale="en-GB",
+        )
+        file = folder / f"{picture.name}-{size}.jpg"
+        if _taken(device.new_page(), picture, file):
+            print(f"{file.stat().st_size / 1000:6.0f} kB  {file.name}")
+        device.close()
+
+
+def _taken(page: Page, picture: Picture, file: Path) -> bool:
+    answer = page.goto(picture.path)
+    if answer is None or answer.status != 200:
+        print(f"{picture.path} answered {answer and answer.status}", file=sys.stderr)
+        return False
+    size = page.viewport_size
+    assert size
+    if picture.at:
+        page.locator(picture.at).evaluate("place => place.scrollIntoView()")
+    else:
         tall = page.evaluate("document.documentElement.scrollHeight")
-        page.set_viewport_size({"width": width, "height": min(most, tall)})
-        file = folder / f"{picture.name}-{size}.png"
-        page.screenshot(path=file)
-        print(f"{file.stat().st_size / 1000:6.0f} kB  {file.name}")
+        page.set_viewport_size({"width": size["width"], "height": min(size["height"], tall)})
+    page.screenshot(path=file, type="jpeg", quality=QUALITY)
+    return True
 
 
 if __name__ == "__main__":

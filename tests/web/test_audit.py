@@ -51,7 +51,7 @@ def test_a_deletion_is_still_told_to_the_team(world: World) -> None:
 def test_objects_are_called_by_their_names_as_long_as_they_are_there(world: World) -> None:
     record(world, "dora", "saw", "call", world.ours["call_id"])
     bob = world.client("bob")
-    assert f'<a href="/calls/{world.ours["call_id"]}"><bdi>call</bdi></a>' in bob.get("/admin/audit").text
+    assert f'<a href="/calls/{world.ours["call_id"]}"><bdi>Larch &amp; Sons</bdi></a>' in bob.get("/admin/audit").text
     bob.post(f"/admin/reps/{world.ours['rep_id']}/delete", data={"name": "Alice"})
     text = bob.get("/admin/audit").text
     assert world.ours["call_id"][:8] in text

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -108,7 +108,7 @@ def _names(db: Session, me: User, lines: list[Audit]) -> dict[tuple[str, str], s
 
 
 _KINDS: dict[str, tuple[Any, Any, Callable[[User], ColumnElement[bool]]]] = {
-    "call": (Call.id, Call.title, calls_of),
+    "call": (Call.id, func.coalesce(func.nullif(Call.prospect, ""), Call.title), calls_of),
     "rep": (Rep.id, Rep.name, reps_of),
     "user": (User.id, User.name, users_of),
     "team": (Team.id, Team.name, teams_of),
