@@ -66,7 +66,7 @@ def refused(name: str, reason: str, remedy: str) -> Taken:
 
 def reason_of(name: str, error: str) -> str:
     """An error without the name of the file, for where the name stands beside it."""
-    bare = error.removeprefix(f"{name}: ").replace(*FORMATS_SAID)
+    bare = error.removeprefix(f"{name}: ").replace(f"{name}, line ", "Line ").replace(*FORMATS_SAID)
     return bare[:1].upper() + bare[1:]
 
 

@@ -8,9 +8,11 @@ import pytest
 from people import CALL, World, peopled_world
 from sqlalchemy import func, select
 
+from coach.errors import ReadError
 from coach.store import reps, uploads
 from coach.store.schema import Audit, Call, Rep, Upload, UploadStatus
 from web.file_names import as_name, safe
+from web.intake import reason_of
 from web.jobs import work_once
 
 FORM = {"rep": "", "new_rep": "", "day": "2026-03-02", "prospect": "Larch"}
@@ -235,6 +237,13 @@ def test_the_day_is_taken_from_the_name_where_nothing_else_tells(world: World) -
     with world.database.reading() as db:
         days = db.scalars(select(Call.day).where(Call.upload_id.in_([u.id for u in stored(world)])).order_by(Call.day))
         assert list(days) == [date(2026, 1, 5), date(2026, 2, 27)]
+
+
+def test_a_reason_beside_a_name_does_not_say_the_name_again() -> None:
+    errors = [str(ReadError("calls.jsonl", "it ends early", "export it again", line)) for line in (None, 3, 5)]
+    assert reason_of("calls.jsonl", errors[0]) == "It ends early; export it again."
+    twice = reason_of("calls.jsonl", " ".join(errors[1:]))
+    assert twice == "Line 3: it ends early; export it again. Line 5: it ends early; export it again."
 
 
 @pytest.mark.parametrize(
