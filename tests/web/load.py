@@ -156,17 +156,17 @@ def pages(filled: Filled) -> Iterator[tuple[str, str, str]]:
         "/reps",
         rep,
         f"{rep}?period=all",
-        f"{rep}.csv",
+        f"{rep}/scorecard.csv",
         "/team",
         "/team?period=all",
-        "/team.csv",
+        "/team/scorecards.csv",
         "/steps",
         "/steps.csv",
         "/steps/quiet",
         "/account",
     ):
         yield f"manager {path.replace(filled.calls[0], 'ID')}", filled.manager, path
-    for path in ("/admin", "/admin/people", "/admin/teams", "/admin/log"):
+    for path in ("/admin", "/admin/teams", "/admin/reps", "/admin/audit"):
         yield f"admin {path}", filled.admin, path
     for path in ("/", "/calls", "/reps", rep, "/steps"):
         yield f"rep {path}", filled.reps[0], path

@@ -136,6 +136,7 @@ def test_a_rep_without_calls_is_told_what_to_do(busy: World) -> None:
 def test_a_period_without_calls_leads_to_one_with(busy: World) -> None:
     page = get(busy, "?since=2020-01-01&until=2020-02-01")
     assert "No call in this period" in page
+    assert re.search(r"\d [A-Z][a-z]{2} 20\d\d to ", page), "months keep their capitals"
     assert "period=all" in page
 
 
