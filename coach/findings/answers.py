@@ -10,10 +10,17 @@ from coach.report import Act, Answer
 from coach.transcript import Role
 
 MOST_QUOTES = 4
-TRUTH_FIRST = (
-    "truth.final_check", "truth.next_direction", "truth.feedback", "truth.questions",
-    "truth.stakeholders", "truth.safe_no", "truth.probe", "truth.discovery",
-)  # fmt: skip
+# What was asked, in words; the most telling first.
+ASKED = {
+    "truth.final_check": "what still holds them back",
+    "truth.next_direction": "where to go from here",
+    "truth.feedback": "for feedback",
+    "truth.questions": "for questions and doubts",
+    "truth.stakeholders": "who else decides",
+    "truth.safe_no": "whether a no would be fine",
+    "truth.probe": "what lies behind an answer",
+    "truth.discovery": "about their situation",
+}
 PUSHY_WORDS = ("No pressure.", "Assertive: asks firmly and takes a no.", "Pushy.", "Overly pushy.")
 
 
@@ -57,10 +64,10 @@ def _asked(call: Call, band: Sequence[float]) -> Answer:
         why = "It did not come up: nobody was there to be asked."
         return Answer("asked", None, call.facts.call_type_confidence, False, why, ())
     value, sure, doubt = _sides(call.facts.truth_asked, call.facts.truth_probability, band)
-    acts = _best(call.of(*TRUTH), TRUTH_FIRST)
-    kinds = list(dict.fromkeys(a.label.split(".")[1].replace("_", " ") for a in acts))
+    acts = _best(call.of(*TRUTH), tuple(ASKED))
+    kinds = list(dict.fromkeys(ASKED[a.label] for a in acts))
     sentence = (
-        f"Yes: {', '.join(kinds)}."
+        f"Yes: asked {', '.join(kinds)}."
         if value == "yes" and kinds
         else "Yes."
         if value == "yes"
