@@ -19,6 +19,9 @@ from coach.errors import StoreError
 from coach.store.migrate import upgrade
 
 BUSY_SECONDS = 30
+# Kept and opened at need. In all more than the 40 threads that answer requests: each may read while it writes, and
+# were all connections held by threads that want a second one, none of them could go on.
+POSTGRESQL_POOL, SQLITE_POOL = (10, 40), (20, 40)
 FORGET = "forget"
 WRITES = "coach_writes"
 # A read that tried to write would meet a lock halfway, where waiting does not help; so it is refused everywhere.
@@ -135,16 +138,17 @@ def _remedy(place: URL) -> str:
 
 
 def _postgresql(place: URL) -> Engine:
-    return create_engine(
-        place, pool_size=10, max_overflow=20, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **DISCREET
-    )
+    kept, more = POSTGRESQL_POOL
+    given = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 10}}
+    return create_engine(place, pool_size=kept, max_overflow=more, **given, **DISCREET)
 
 
 def _sqlite(place: URL) -> Engine:
     file = Path(place.database or "")
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.touch(mode=0o600)
-    engine = create_engine(place, pool_size=20, max_overflow=40, connect_args={"timeout": BUSY_SECONDS}, **DISCREET)
+    kept, more = SQLITE_POOL
+    engine = create_engine(place, pool_size=kept, max_overflow=more, connect_args={"timeout": BUSY_SECONDS}, **DISCREET)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
+import anyio.to_thread
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -17,7 +18,7 @@ from store_makers import NOW, team, user
 
 from coach.errors import StoreError
 from coach.store import teams
-from coach.store.database import Database, open_database
+from coach.store.database import POSTGRESQL_POOL, SQLITE_POOL, Database, open_database
 from coach.store.schema import Base, Team, User
 
 OPEN = "import sys; from coach.store.database import open_database; open_database(sys.argv[1]).close()"
@@ -26,6 +27,16 @@ OPEN = "import sys; from coach.store.database import open_database; open_databas
 def test_the_migrations_make_the_tables_of_the_schema(database: Database) -> None:
     with database.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+
+
+@pytest.mark.parametrize("pool", [POSTGRESQL_POOL, SQLITE_POOL])
+def test_requests_that_each_read_and_write_cannot_hold_all_connections(pool: tuple[int, int]) -> None:
+    """Else all of them wait for a second connection until they fail, and the whole page stands still meanwhile."""
+
+    async def threads() -> float:
+        return anyio.to_thread.current_default_thread_limiter().total_tokens
+
+    assert sum(pool) > anyio.run(threads)
 
 
 def test_processes_that_start_at_once_make_the_tables_once(empty_database: str) -> None:
