@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -20,6 +19,7 @@ from coach.findings.when_words import (
     ORDINAL,
     PATTERNS,
     PERIODS,
+    ROUND_MINUTES,
     TENS,
     TIMELY,
     UNITS,
@@ -206,14 +206,10 @@ def _clock(words: list[str], phrase: str) -> str | None:
     if digits:
         hour, minute = int(digits[1]), int(digits[2] or 0)
     else:
-        named = [UNITS.index(w) + 1 for w in words if w in UNITS]
-        if not named:
+        spoken = _spoken_clock([w for w in words if w != "-"])
+        if spoken is None:
             return None
-        hour = named[0]
-        minute = next((MINUTES[b] for a, b in pairwise(words) if a in UNITS and b in MINUTES), 0)
-        minute = 30 if "half" in words else 15 if "past" in words else minute
-        if "to" in words:
-            hour, minute = hour - 1, 45
+        hour, minute = spoken
     morning = "am" in phrase or "a.m" in phrase or "morning" in phrase
     if (
         hour < 12
@@ -222,3 +218,29 @@ def _clock(words: list[str], phrase: str) -> str | None:
     ):
         hour += 12
     return f"{hour % 24:02d}:{minute:02d}" if minute < 60 else None
+
+
+def _spoken_clock(words: list[str]) -> tuple[int, int] | None:
+    """Hour and minute of "four forty five", "half past six", "quarter to two", "ten past nine"."""
+    hours = [n for n, w in enumerate(words) if w in UNITS]
+    if not hours:
+        return None
+    turning = next((n for n, w in enumerate(words) if w in ("past", "to", "half") and n < hours[-1]), None)
+    if turning is not None:
+        hour, away = UNITS.index(words[hours[-1]]) + 1, _away(words[: turning + 1])
+        return (hour - 1, 60 - away) if words[turning] == "to" else (hour, away)
+    minute, unit = 0, words[hours[0] + 2 : hours[0] + 3]
+    after = words[hours[0] + 1 : hours[0] + 2]
+    if after and after[0] in MINUTES:
+        minute = MINUTES[after[0]]
+        minute += UNITS.index(unit[0]) + 1 if unit and unit[0] in UNITS[:9] and after[0] in ROUND_MINUTES else 0
+    return UNITS.index(words[hours[0]]) + 1, minute
+
+
+def _away(words: list[str]) -> int:
+    """Minutes before or after the hour."""
+    if "half" in words:
+        return 30
+    if "quarter" in words:
+        return 15
+    return next((MINUTES.get(w) or UNITS.index(w) + 1 for w in words if w in MINUTES or w in UNITS), 0)

@@ -24,7 +24,9 @@ MONTHS = [
 MONTH = {m: n + 1 for n, m in enumerate(MONTHS)} | {m[:3]: n + 1 for n, m in enumerate(MONTHS) if m != "may"}
 UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 NUMBER = {w: n + 1 for n, w in enumerate(UNITS)} | {str(n): n for n in range(1, 61)} | {"a": 1, "an": 1}
-MINUTES = {"fifteen": 15, "thirty": 30, "forty": 40, "twenty": 20, "ten": 10, "oh": 0}
+# Minutes after the hour as they are said; the round ones may be followed by a unit ("four forty five").
+ROUND_MINUTES = {"oh": 0, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+MINUTES = {"ten": 10, "fifteen": 15, **ROUND_MINUTES}
 ORDINALS = [
     "first",
     "second",
@@ -124,13 +126,20 @@ PATTERNS: dict[str, list[list[dict[str, Any]]]] = {
         [
             _PREP,
             _HOUR,
-            {_LOW: {"IN": [*MINUTES, "thirty-five", "forty-five", "o'clock"]}, "OP": "?"},
-            {_LOW: "five", "OP": "?"},
+            {_LOW: {"IN": [*MINUTES, "o'clock"]}, "OP": "?"},
+            {_LOW: "-", "OP": "?"},
+            {_LOW: {"IN": UNITS[:9]}, "OP": "?"},
             {_LOW: {"IN": ["am", "pm", "a.m.", "p.m.", "o'clock"]}, "OP": "?"},
         ],
-        [_HOUR, {_LOW: {"IN": ["fifteen", "thirty", "forty-five"]}}],
-        [_HOUR, {_LOW: {"IN": ["am", "pm", "a.m.", "p.m.", "o'clock"]}}],
-        [{_LOW: "half"}, {_LOW: {"IN": ["past", "-"]}, "OP": "?"}, {_LOW: {"IN": UNITS}}],
+        [_HOUR, {_LOW: {"IN": ["fifteen", "thirty"]}}],
+        [_HOUR, {_LOW: {"IN": ["thirty", "forty"]}}, {_LOW: "-", "OP": "?"}, {_LOW: "five"}],
+        # Not "from five to six", which are two hours.
+        [
+            {_LOW: {"IN": ["at", "by", "before", "around"]}},
+            {_LOW: {"IN": ["five", "ten", "twenty"]}},
+            {_LOW: {"IN": ["past", "to"]}},
+            {_LOW: {"IN": UNITS}},
+        ],
         [{_LOW: "quarter"}, {_LOW: {"IN": ["past", "to"]}}, {_LOW: {"IN": UNITS}}],
         [{"TEXT": {"REGEX": r"^\d{1,2}[:.]\d\d$"}}, {_LOW: {"IN": ["am", "pm", "a.m.", "p.m."]}, "OP": "?"}],
         [{"TEXT": {"REGEX": r"(?i)^\d{1,2}([:.]\d\d)?(am|pm)$"}}],
