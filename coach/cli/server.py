@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
 
@@ -25,8 +25,15 @@ Server = Annotated[
     typer.Option("--server", metavar="URL", envvar="COACH_SERVER", help="Let a server of coach score and keep them."),
 ]
 Token = Annotated[
-    str | None, typer.Option("--token", metavar="TOKEN", envvar="COACH_TOKEN", help="Personal token for --server.")
+    str | None,
+    typer.Option(
+        "--token",
+        metavar="TOKEN",
+        envvar="COACH_TOKEN",
+        help="Personal token for --server; here others on this machine may see it, in the variable they do not.",
+    ),
 ]
+T = TypeVar("T")
 UPLOADS, CALLS = "/api/v1/uploads", "/api/v1/calls"
 # Statuses by which the server says that this file, and not the whole run, is at fault.
 OF_THE_FILE = (400, 408, 413, 422)
@@ -41,8 +48,10 @@ TOKENLESS = "--server needs a personal token; make one on its account page and g
 AWAY = "{} does not answer ({}); check --server, and that coach runs there."
 UNKNOWN = "{} does not know this token; make one on its account page and give it as --token or COACH_TOKEN."
 STRANGE = "{} answered {} and not as coach does; check --server."
+NO_COACH = "{} does not answer as coach does; check --server."
 OTHER = "{} sent a report that this version of coach does not understand; use the version that runs there."
 KNOWN = "{}: the server has this file already, and this is the report it keeps."
+NONE = "the server shows no report of it to you; its calls may be somebody else's by now."
 GONE = "{}: was deleted on the server before its report came back."
 
 
@@ -51,11 +60,36 @@ class Refused(CoachError):
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """What the server says of a request that it refuses."""
+
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A call that came of a file."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server says of a file; more may stand beside it."""
+
+    id: str
+    filename: str
+    status: Literal["queued", "running", "done", "failed"]
+    error: str
+    calls: list[Link]
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """A file that the server took: `name` as it was given here, the latest `answer` about it."""
 
     name: str
-    answer: dict[str, Any]
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +112,23 @@ class Line:
         if answer.status_code == 401:
             raise ServerError(UNKNOWN.format(self.server))
         if answer.status_code in OF_THE_FILE:
-            raise Refused(f"{name}: {self.data(answer).get('detail', answer.status_code)}")
+            raise Refused(f"{name}: {self.data(answer, Problem).detail}")
         if answer.status_code == 404 and method == "GET":
             raise Refused(GONE.format(name))
         raise ServerError(STRANGE.format(self.server, answer.status_code))
 
-    def data(self, answer: httpx.Response) -> dict[str, Any]:
+    def data(self, answer: httpx.Response, kind: type[T]) -> T:
         """What an answer holds.
 
         Raises:
-            ServerError: it is not data.
+            ServerError: it is something else.
         """
+        from pydantic import TypeAdapter, ValidationError
+
         try:
-            found = answer.json()
-        except ValueError:
-            found = None
-        if not isinstance(found, dict):
-            raise ServerError(STRANGE.format(self.server, answer.status_code))
-        return found
+            return TypeAdapter(kind).validate_json(answer.content)
+        except ValidationError:
+            raise ServerError(STRANGE.format(self.server, answer.status_code)) from None
 
     def _reach(self, method: str, path: str, **sent: Any) -> httpx.Response:
         import httpx
@@ -107,6 +140,8 @@ class Line:
                 if pause is None:
                     raise ServerError(AWAY.format(self.server, error or type(error).__name__)) from error
                 time.sleep(pause)
+            except (httpx.DecodingError, httpx.InvalidURL) as error:
+                raise ServerError(NO_COACH.format(self.server)) from error
         raise AssertionError("the last try returns or raises")
 
 
@@ -145,11 +180,13 @@ def _line(server: str, token: str | None) -> Iterator[Line]:
         raise ServerError(UNKNOWN.format(server))
     head, timeout = {"Authorization": f"Bearer {token}"}, httpx.Timeout(PATIENCE, connect=CONNECT)
     try:
-        if httpx.URL(server).scheme not in ("http", "https"):
+        address = httpx.URL(server)
+        # A name in the address would be sent in the place of the token.
+        if address.scheme not in ("http", "https") or address.userinfo:
             raise httpx.InvalidURL(server)
         client = httpx.Client(base_url=server, headers=head, timeout=timeout)
     except httpx.InvalidURL:
-        raise ServerError(ADDRESS.format(server)) from None
+        raise ServerError(ADDRESS.format(server.rpartition("@")[2])) from None
     with client:
         yield Line(server.rstrip("/"), client)
 
@@ -161,9 +198,10 @@ def _sent(line: Line, name: str, content: bytes | ReadError, said: dict[str, str
     kept_as = PurePath(shown.replace("\\", "/")).name
     try:
         answer = line.ask("POST", UPLOADS, shown, data=said, files={"file": (kept_as, content)})
+        sent = Sent(shown, line.data(answer, Answer))
         if answer.status_code == 200:
             say(KNOWN.format(shown))
-        return Sent(shown, line.data(answer))
+        return sent
     except Refused as error:
         return error
 
@@ -171,11 +209,12 @@ def _sent(line: Line, name: str, content: bytes | ReadError, said: dict[str, str
 def _done(line: Line, sent: Sent | CoachError) -> Sent | CoachError:
     """Waits until the server is done with a file."""
     pause = LOOK
-    while isinstance(sent, Sent) and sent.answer.get("status") in ("queued", "running"):
+    while isinstance(sent, Sent) and sent.answer.status in ("queued", "running"):
         time.sleep(pause)
         pause = min(2 * pause, MOST)
         try:
-            sent = Sent(sent.name, line.data(line.ask("GET", f"{UPLOADS}/{sent.answer.get('id')}", sent.name)))
+            answer = line.ask("GET", f"{UPLOADS}/{sent.answer.id}", sent.name)
+            sent = Sent(sent.name, line.data(answer, Answer))
         except Refused as error:
             return error
     return sent
@@ -187,15 +226,15 @@ def _told(line: Line, done: Sent | CoachError, writer: Writer) -> int:
         say(str(done))
         return 1
     failed = 0
-    for call in done.answer.get("calls", []):
+    for call in done.answer.calls:
         try:
-            writer.add(_report(line, call["id"], done.name))
+            writer.add(_report(line, call.id, done.name))
         except ServerError:
             raise
         except CoachError as error:
             say(str(error))
             failed += 1
-    if wrong := done.answer.get("error"):
+    if wrong := done.answer.error or ("" if done.answer.calls else NONE):
         say(_named(wrong, done))
         failed += 1
     return failed
@@ -203,8 +242,8 @@ def _told(line: Line, done: Sent | CoachError, writer: Writer) -> int:
 
 def _named(wrong: str, done: Sent) -> str:
     """What is wrong with a file, under the name it has here: the server knows it without its folder."""
-    kept_as = done.answer.get("filename", "")
-    return done.name + wrong.removeprefix(kept_as) if wrong.startswith(kept_as) else f"{done.name}: {wrong}"
+    kept_as = done.answer.filename
+    return done.name + wrong.removeprefix(kept_as) if kept_as and wrong.startswith(kept_as) else f"{done.name}: {wrong}"
 
 
 def _report(line: Line, call_id: str, name: str) -> Report:

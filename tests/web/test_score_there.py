@@ -1,9 +1,13 @@
 """`coach score --server`: the same bytes as here, the same exit codes, one sentence where it cannot be."""
 
+import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from served import free_port, serving
@@ -131,3 +135,63 @@ def test_another_server_is_one_sentence(served: Served) -> None:
     result = run("score", FILES[0], "--server", f"{served.address}/elsewhere", "--token", served.tokens["bob"])
     assert result.exit_code == 2
     assert result.stderr == f"{served.address}/elsewhere answered 403 and not as coach does; check --server.\n"
+
+
+TAKEN = {"id": "a" * 32, "filename": "zoom.vtt", "status": "done", "error": "", "calls": [{"id": "b" * 32}]}
+
+
+@pytest.mark.parametrize(
+    ("told", "headers"),
+    [
+        ({"ok": True}, {}),
+        ({**TAKEN, "calls": ["b"]}, {}),
+        ({**TAKEN, "calls": None}, {}),
+        ({**TAKEN, "calls": [{"id": "b\x01"}]}, {}),
+        ({**TAKEN, "status": "well"}, {}),
+        ({**TAKEN, "error": {}}, {}),
+        (TAKEN, {"Content-Encoding": "gzip"}),
+    ],
+)
+def test_a_server_of_something_else_is_never_success(told: dict[str, object], headers: dict[str, str]) -> None:
+    with answering(json.dumps(told).encode(), headers) as address:
+        result = run("score", FILES[0], "--server", address, "--token", "coach_x")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "as coach does; check --server." in result.stderr.splitlines()[-1]
+
+
+def test_a_file_of_which_no_report_is_shown_has_failed() -> None:
+    with answering(json.dumps({**TAKEN, "calls": []}).encode()) as address:
+        result = run("score", FILES[0], "--server", address, "--token", "coach_x")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "the server shows no report of it to you" in result.stderr
+
+
+def test_an_address_with_a_password_is_refused_and_not_shown() -> None:
+    result = run("score", FILES[0], "--server", "http://me:secret@127.0.0.1:1", "--token", "coach_x")
+    assert result.exit_code == 2
+    assert "write the address as https://" in result.stderr
+    assert "secret" not in result.stderr
+
+
+@contextmanager
+def answering(body: bytes, headers: dict[str, str] | None = None) -> Iterator[str]:
+    """The address of a server that has one answer to everything."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def answer(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.send_response(200)
+            for name, value in {**(headers or {}), "Content-Length": str(len(body))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_GET = do_POST = answer
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
