@@ -249,9 +249,12 @@ def _named(wrong: str, done: Sent) -> str:
 def _report(line: Line, call_id: str, name: str) -> Report:
     from pydantic import ValidationError
 
-    from coach.render.json import from_json
+    from coach.render.json import from_json, to_json
+    from coach.render.words import clean
 
     try:
-        return from_json(line.ask("GET", f"{CALLS}/{call_id}", name).text)
+        report = from_json(line.ask("GET", f"{CALLS}/{call_id}", name).text)
+        # What is read here has no characters that command a terminal; another server need not see to that.
+        return from_json(clean(to_json(report)))
     except ValidationError:
         raise ServerError(OTHER.format(line.server)) from None

@@ -166,6 +166,17 @@ def test_a_file_of_which_no_report_is_shown_has_failed() -> None:
     assert "the server shows no report of it to you" in result.stderr
 
 
+@pytest.mark.parametrize("form", ["json", "markdown", "html", "terminal"])
+def test_a_report_from_elsewhere_commands_no_terminal(form: str) -> None:
+    report = json.loads(run("score", FILES[0], "--format", "json").stdout)
+    for turn in report["turns"]:
+        turn["text"] = "\x1b[31m\x9b31m\u202e" + turn["text"]
+    with answering(json.dumps({**TAKEN, **report, "id": "b" * 32}).encode()) as address:
+        result = run("score", FILES[0], "--server", address, "--token", "coach_x", "--format", form)
+    assert result.exit_code == 0, result.output
+    assert not {"\x1b", "\x9b", "\u202e"} & set(result.stdout)
+
+
 def test_an_address_with_a_password_is_refused_and_not_shown() -> None:
     result = run("score", FILES[0], "--server", "http://me:secret@127.0.0.1:1", "--token", "coach_x")
     assert result.exit_code == 2
