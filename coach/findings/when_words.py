@@ -140,6 +140,8 @@ PATTERNS: dict[str, list[list[dict[str, Any]]]] = {
             {_LOW: {"IN": ["past", "to"]}},
             {_LOW: {"IN": UNITS}},
         ],
+        [_HOUR, {_LOW: {"IN": ["am", "pm", "a.m.", "p.m.", "o'clock"]}}],
+        [{_LOW: "half"}, {_LOW: {"IN": ["past", "-"]}, "OP": "?"}, {_LOW: {"IN": UNITS}}],
         [{_LOW: "quarter"}, {_LOW: {"IN": ["past", "to"]}}, {_LOW: {"IN": UNITS}}],
         [{"TEXT": {"REGEX": r"^\d{1,2}[:.]\d\d$"}}, {_LOW: {"IN": ["am", "pm", "a.m.", "p.m."]}, "OP": "?"}],
         [{"TEXT": {"REGEX": r"(?i)^\d{1,2}([:.]\d\d)?(am|pm)$"}}],
