@@ -17,7 +17,7 @@ class Act:
     """One label on one turn.
 
     Attributes:
-        turn: index of the turn.
+        turn: index of the turn, from 0.
         label: a name from `coach.labels.LABELS`.
         probability: calibrated, 0..1.
         quote: the words that carry it.
@@ -200,7 +200,11 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class SpokenTurn:
-    """A turn as the report shows it: by role, never by name."""
+    """A turn as the report shows it: by role, never by name.
+
+    Attributes:
+        index: place in the call, from 0.
+    """
 
     index: int
     speaker: str

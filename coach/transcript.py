@@ -60,7 +60,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of one turn, verbatim: `turn.text[start:end] == text`."""
+    """Words of one turn, verbatim: `turn.text[start:end] == text`.
+
+    Attributes:
+        turn: index of the turn, from 0.
+    """
 
     turn: int
     start: int

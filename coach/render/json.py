@@ -38,7 +38,11 @@ def report_data(report: Report) -> Any:
 
 
 def to_json(report: Report) -> str:
-    """The whole report, keys in the order of the dataclasses, ending in a newline."""
+    """The whole report, keys in the order of the dataclasses, ending in a newline.
+
+    Turns are numbered from 0 here, as in the API and by `coach label`; reports for people count from 1
+    (`coach.render.words.counted`).
+    """
     return to_bytes(report_data(report), indent=2).decode() + "\n"
 
 

@@ -144,7 +144,7 @@ class _Page:
         yield from ("## Transcript", "")
         for turn in self.report.turns:
             at = "" if turn.start is None else f" {words.clock(turn.start)}"
-            yield f"**{escape(turn.speaker)}** (turn {turn.index}{at}): {escape(turn.text)}"
+            yield f"**{escape(turn.speaker)}** (turn {words.counted(turn.index)}{at}): {escape(turn.text)}"
             yield ""
 
 

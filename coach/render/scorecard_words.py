@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coach.render.words import action, day, metric_number, tidy
+from coach.render.words import action, counted, day, metric_number, tidy
 from coach.scorecard import TOO_FEW, Figure, Period, RubricCount, RungCount, SeenMoment, SeenQuote, Spread, TalkFigure
 
 NO_CALLS = "did not come up"
@@ -106,7 +106,7 @@ def seen_text(seen: SeenMoment | SeenQuote) -> str:
     """Who said it, in which call, when, to whom."""
     who = seen.role if isinstance(seen, SeenQuote) else seen.moment.role
     turn = seen.turn if isinstance(seen, SeenQuote) else seen.moment.turn
-    parts = [who.value.capitalize(), f"call {tidy(seen.call)}, turn {turn}"]
+    parts = [who.value.capitalize(), f"call {tidy(seen.call)}, turn {counted(turn)}"]
     parts += [tidy(seen.prospect)] if seen.prospect else []
     parts += [day(seen.day)] if seen.day else []
     return ", ".join(parts)

@@ -98,7 +98,7 @@ class _Page:
             rows = [("What", words.action(step.action)), ("When", words.when(step))]
             rows.append(("Who acts next", words.who(step.owner)))
             said = (("Ask", step.proposed), ("Answer", step.agreed))
-            rows += [(n, f"{left}{words.tidy(q.text)}{right} (turn {q.turn})") for n, q in said if q]
+            rows += [(n, f"{left}{words.tidy(q.text)}{right} (turn {words.counted(q.turn)})") for n, q in said if q]
             for name, text in rows:
                 table.add_row(Text(name, "dim"), Text(words.tidy(text)))
             body = table

@@ -64,6 +64,11 @@ def number(value: float) -> str:
     return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
 
 
+def counted(index: int) -> int:
+    """The number of a turn or line as people count, the first being 1; data and anchors count from 0."""
+    return index + 1
+
+
 def clock(seconds: float) -> str:
     """Seconds as m:ss, or h:mm:ss for long calls."""
     minutes, rest = divmod(int(seconds), 60)
@@ -197,7 +202,7 @@ def metric_note(metric: Metric) -> str:
 def place(quote: Quote, turns: dict[int, SpokenTurn]) -> str:
     """Where a quote stands: speaker, turn and time."""
     turn = turns.get(quote.turn)
-    parts = [tidy(turn.speaker) if turn else "", f"turn {quote.turn}"]
+    parts = [tidy(turn.speaker) if turn else "", f"turn {counted(quote.turn)}"]
     if turn and turn.start is not None:
         parts.append(clock(turn.start))
     return ", ".join(part for part in parts if part)

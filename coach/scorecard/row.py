@@ -21,7 +21,7 @@ class Moment:
 
     Attributes:
         text: the words, verbatim; long ones end after `LONGEST_QUOTE` characters at the end of a word.
-        turn: index of the turn.
+        turn: index of the turn, from 0.
         role: who says them.
         question: "secured", "asked" or "pushy".
         criterion, title: the criterion it counted for, for data and for people.

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
-from report_samples import SAMPLES, hostile, pushy, silent
+from report_samples import SAMPLES, hostile, pushy, silent, voicemail
 
 from coach.errors import CoachError
 from coach.labels import LABELS
 from coach.render import RENDERERS, render, words
+from coach.render.json import schema
 from coach.render.marks import numbered, quoted, segments
 from coach.render.timeline import timeline
 from coach.render.titles import GROUPS, TITLES, TONES, title_of
@@ -66,6 +70,19 @@ def test_numbers_and_bands() -> None:
     assert words.clock(3725) == "1:02:05"
     assert words.band_text(Metric("x", "X", 0.7, "share", 0.4, 0.6)) == "above the band, 40 % to 60 %"
     assert words.band_text(Metric("x", "X", 5, "s", None, 90)) == "in the band, up to 1:30"
+
+
+@pytest.mark.parametrize("name", ["html", "markdown"])
+def test_people_count_turns_from_one_and_anchors_from_zero(name: str) -> None:
+    page = render(voicemail(), name)
+    assert "turn 1" in page
+    assert not re.search(r"[Tt]urn 0\b", page)
+    assert ('id="turn-0"' in page) == (name == "html")
+
+
+def test_programs_count_turns_from_zero() -> None:
+    assert json.loads(render(voicemail(), "json"))["turns"][0]["index"] == 0
+    assert "from 0" in schema()["$defs"]["Quote"]["properties"]["turn"]["description"]
 
 
 def test_an_unknown_format_is_said_plainly() -> None:

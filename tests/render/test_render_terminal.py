@@ -43,6 +43,12 @@ def test_answers_come_first_with_words() -> None:
     assert "“You'd be crazy to pass this up.”" in text
 
 
+def test_turns_are_counted_from_one() -> None:
+    text = drawn("voicemail")
+    assert "turn 1" in text
+    assert "turn 0" not in text
+
+
 def test_plain_consoles_get_plain_signs() -> None:
     text = drawn("silent", encoding="cp1252")
     assert "o Was a next step secured? Did not come up" in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from io import StringIO
 from typing import Any
@@ -85,6 +86,11 @@ def test_text_is_never_a_command(name: str) -> None:
     assert "\x1b" not in page
     assert "\u202e" not in page
     assert "\\[" not in page
+
+
+def test_the_turn_of_a_moment_is_counted_from_one() -> None:
+    said = replace(moment(-9.0), turn=0)
+    assert "call Ann2, turn 1," in shown(calls(3, worst=said))
 
 
 def test_a_plain_terminal_gets_plain_signs() -> None:

@@ -63,6 +63,14 @@ def test_answers_step_advice_and_every_turn_are_told(shared: World) -> None:
         assert turn.text in page.by_id[f"turn-{turn.index}"]
 
 
+def test_turns_are_numbered_from_one_for_people_and_from_zero_in_addresses(shared: World) -> None:
+    page = read(shared, query="?q=thursday").html
+    alone = shared.client("alice").get(f"{address(shared)}/report.html").text
+    for html in (page, alone):
+        assert 'href="#turn-0" aria-label="Turn 1">1</a>' in html
+        assert not re.search(r"[Tt]urn 0\b", html)
+
+
 def test_names_are_those_of_the_database(shared: World) -> None:
     speakers = set(re.findall(r'<span class="name">([^<]+)</span>', read(shared).html))
     assert speakers == {"Alice", "Larch &amp; Sons"}

@@ -68,6 +68,7 @@ def test_one_line_is_given_to_another_speaker(world: World) -> None:
     assert "throw the stock away" in after.turns[2].text
     assert {turn.speaker for turn in after.turns} == {"Rep", "Prospect"}
     shown = client.get(answer.headers["location"]).text
+    assert 'aria-label="Line 1"' in shown.split('id="line-0"')[1].split("</li>")[0]
     assert "mended" in shown.split('id="line-2"')[1].split("</li>")[0]
     assert "autofocus" in shown.split('id="line-2"')[1].split(">")[0]
 

@@ -125,7 +125,7 @@ class StepAnswer(BaseModel):
 
     id: int
     call_id: str
-    turn: int | None = Field(description="Turn of the call in which the words were said")
+    turn: int | None = Field(description="Turn of the call in which the words were said, from 0")
     kind: StepKind
     owner: str = Field(description="Role of who has to act: rep, prospect, gatekeeper…")
     action: str | None = Field(description="Rung of the ladder, for a next step")

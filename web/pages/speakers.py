@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
+from coach.render import words
 from coach.store.schema import Call, Upload, User
 from coach.transcript import Transcript
 from web.deps import Me, Now, Reading, go, page, reading, state_of
@@ -90,7 +91,7 @@ def the_lines(
     if choice is None or not 0 <= first <= last < len(transcript.utterances):
         raise NotFound
     numbers, said = range(first, last + 1), said_by(choice)
-    detail = f"who said line {first + 1}" + (f" to {last + 1}" if last > first else "")
+    detail = f"who said line {words.counted(first)}" + (f" to {words.counted(last)}" if last > first else "")
     return _mended(
         request,
         me,
