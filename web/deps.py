@@ -138,6 +138,8 @@ def _me(request: Request) -> User:
 
 
 Me = Annotated[User, Depends(_me)]
+# Asked anew, after what may take minutes to arrive: a sign-in may have ended meanwhile.
+StillMe = Annotated[User, Depends(_me, use_cache=False)]
 
 
 def _leader(me: Me) -> User:

@@ -1,20 +1,22 @@
 """Attacks that once got somewhere: each must go on getting nowhere."""
 
+import asyncio
 import logging
 from pathlib import Path
 
 import pytest
-from people import NOW, PASSWORD, World, empty_world
+from people import NOW, PASSWORD, SITE, World, empty_world
 from starlette.datastructures import Headers
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from coach.errors import ReadError
 from coach.findings.when import _matcher, find_when
 from coach.render.spreadsheet import cell
 from coach.settings import Settings
-from coach.store import audit
+from coach.store import audit, uploads, users
 from coach.store.audit import AuditFilter
-from coach.store.schema import Upload
+from coach.store.schema import Upload, User
 from web.app import create_app, names_of
 from web.scoring import score_upload
 from web.security import Bounds, forged
@@ -177,3 +179,31 @@ def test_a_long_run_of_signs_is_not_taken_apart_sign_by_sign(run: str) -> None:
     assert len(_matcher()[0](run)) == 1
     said = f"{run} Let us meet on Thursday at ten. {run}"
     assert [when.text for when in find_when(said, NOW.date())] == ["on Thursday at ten"]
+
+
+@pytest.mark.parametrize(("path", "status"), [("/api/v1/uploads", 401), ("/upload", 303), ("/upload/file", 303)])
+def test_who_is_shut_out_while_a_file_comes_in_slowly_leaves_nothing_behind(
+    world: World, path: str, status: int
+) -> None:
+    """The body may take minutes, and who it is was asked before."""
+    form = b'--x\r\nContent-Disposition: form-data; name="%b"; filename="a.txt"\r\n\r\nAnn: Hello\r\n--x--\r\n'
+    body, sent = form % (b"files" if path == "/upload" else b"file"), list[Message]()
+
+    async def receive() -> Message:
+        nonlocal body
+        if not body:
+            with world.database.writing() as db:
+                users.change(db, db.get_one(User, world.user("alice").id), disabled=True)
+        part, body = body, b""
+        return {"type": "http.request", "body": part, "more_body": bool(part)}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    given = {"Host": "testserver", "Origin": SITE, "Content-Type": "multipart/form-data; boundary=x"}
+    given |= {"Cookie": f"coach={world.cookies['alice']}", "Authorization": f"Bearer {world.bearer['alice']}"}
+    scope = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": Headers(given).raw}
+    asyncio.run(world.app(scope, receive, send))
+    assert sent[0]["status"] == status
+    with world.database.reading() as db:
+        assert [each.filename for each in uploads.listing(db, team_id=world.ours["team_id"])] == ["Alice.txt"]

@@ -31,6 +31,8 @@ def _caller(
 
 
 Caller = Annotated[User, Depends(_caller)]
+# Asked anew, after what may take minutes to arrive: the token may have been ended meanwhile.
+StillCaller = Annotated[User, Depends(_caller, use_cache=False)]
 
 
 Described = dict[int | str, dict[str, Any]]

@@ -20,7 +20,7 @@ from coach.labels import LADDER
 from coach.rubric import BUILT_IN
 from coach.store.schema import Call, User
 from web.api.asked import Day, Number, Strict, Text
-from web.api.caller import Caller, group
+from web.api.caller import Caller, StillCaller, group
 from web.api.models import Problem, UploadAnswer
 from web.deps import Now, Reading, reading, settings_of, state_of
 from web.intake import take_in, too_large
@@ -135,7 +135,7 @@ _BODY = {
     },
 )
 def upload_file(
-    request: Request, response: Response, me: Caller, now: Now, sent: Annotated[Sent, Depends(_sent)]
+    request: Request, response: Response, sent: Annotated[Sent, Depends(_sent)], me: StillCaller, now: Now
 ) -> UploadAnswer:
     """Takes a file in. When this answers it is kept, and scored once; ask for it again to see its calls."""
     state = state_of(request)

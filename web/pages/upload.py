@@ -16,7 +16,7 @@ from starlette.responses import Response
 from coach.readers import FORMATS
 from coach.settings import Settings
 from coach.store.schema import Call, User
-from web.deps import Me, Now, go, page, reading, settings_of, state_of
+from web.deps import Me, Now, StillMe, go, page, reading, settings_of, state_of
 from web.file_names import as_name
 from web.forms import Errors
 from web.intake import Taken, take_in, too_large
@@ -50,7 +50,7 @@ def ask(request: Request, me: Me) -> Response:
 
 
 @router.post("")
-def take(request: Request, me: Me, now: Now, form: Sent) -> Response:
+def take(request: Request, form: Sent, me: StillMe, now: Now) -> Response:
     """All files of the form; then where they stand, with what was refused."""
     taken = _take_all(request, me, now, form)
     if isinstance(taken, Response):
@@ -66,7 +66,7 @@ _ANSWERS = (("new", True), ("same", False))
 
 
 @router.post("/file")
-def take_one(request: Request, me: Me, now: Now, form: Sent) -> Response:
+def take_one(request: Request, form: Sent, me: StillMe, now: Now) -> Response:
     """One file, or the pasted text: its row for the list. What is wrong with the form: its fields once more (422)."""
     taken = _take_all(request, me, now, form)
     if isinstance(taken, Response):
