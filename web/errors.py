@@ -103,7 +103,7 @@ async def on_nobody(request: Request, error: Exception) -> Response:
     if request.url.path.startswith("/api/"):
         return JSONResponse({"detail": HEADINGS[401][1]}, 401, {"WWW-Authenticate": "Bearer"})
     where = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    wanted = "" if request.method != "GET" or where == "/" else f"?next={quote(where)}"
+    wanted = "" if request.method not in ("GET", "HEAD") or where == "/" else f"?next={quote(where)}"
     return _go(request, f"/sign-in{wanted}")
 
 

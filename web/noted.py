@@ -16,7 +16,9 @@ AGAIN = timedelta(hours=1)
 
 
 def saw(request: Request, db: Session, me: User, kind: str, object_id: int | str, now: datetime) -> None:
-    """Notes that somebody saw this, unless they did within the hour."""
+    """Notes that somebody saw this, unless they did within the hour; HEAD shows nothing."""
+    if request.method == "HEAD":
+        return
     same = (Audit.kind == kind, Audit.object_id == str(object_id), Audit.user_id == me.id, Audit.action == "saw")
     if db.scalar(select(Audit.id).where(*same, Audit.at > now - AGAIN).limit(1)) is None:
         with writing(request) as log:

@@ -27,6 +27,14 @@ def test_what_was_done_stands_there_with_its_object(world: World) -> None:
     assert "bob@example.com" in text
 
 
+def test_a_head_without_a_page_is_nothing_seen(world: World) -> None:
+    bob, address = world.client("bob"), f"/calls/{world.ours['call_id']}"
+    assert bob.head(address).content == b""
+    assert "Nothing of that kind was done" in bob.get("/admin/audit?action=saw").text
+    bob.get(address)
+    assert address in bob.get("/admin/audit?action=saw").text
+
+
 def test_a_manager_reads_what_is_about_the_team_whoever_did_it(world: World) -> None:
     record(world, "dora", "saw", "call", world.ours["call_id"], "dora on ours")
     record(world, "dora", "saw", "call", world.theirs["call_id"], "dora on theirs")

@@ -66,8 +66,13 @@ def parameters(route: str) -> list[str]:
     return [part.partition("}")[0].partition(":")[0] for part in route.split("{")[1:]]
 
 
-def ask(world: World, case: Case) -> int:
-    method, path = case.route.split()
+def is_page(route: str) -> bool:
+    """A page to look at: neither of the API nor a file to take away."""
+    return route.startswith("GET ") and not route.startswith("GET /api/") and "." not in route.rpartition("/")[2]
+
+
+def ask(world: World, case: Case, head: bool = False) -> int:
+    method, path = ("HEAD", case.route.split()[1]) if head else case.route.split()
     client = world.client(case.person, api=path.startswith("/api/"))
     side = world.ours if case.side == "ours" else world.theirs
     for name in parameters(case.route):
@@ -79,6 +84,7 @@ def ask(world: World, case: Case) -> int:
 @pytest.mark.parametrize("case", [c for c in cases() if c.route.startswith("GET ")], ids=str)
 def test_looking(shared: World, case: Case) -> None:
     assert ask(shared, case) == case.status
+    assert ask(shared, case, head=True) == (case.status if is_page(case.route) else 405)
 
 
 @pytest.mark.parametrize("case", [c for c in cases() if not c.route.startswith("GET ")], ids=str)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
+from fastapi.routing import APIRoute
 
 from web.pages import (
     about,
@@ -51,3 +52,16 @@ ROUTERS: tuple[APIRouter, ...] = (
     rep_calls.router,
     team.router,
 )
+
+
+def _with_head(router: APIRouter) -> None:
+    """Pages answer HEAD as they answer GET, for link checkers and monitors; files do not, for taking one is noted."""
+    for route in router.routes:
+        if not isinstance(route, APIRoute) or "." in route.path.rpartition("/")[2]:
+            continue
+        if route.methods and "GET" in route.methods:
+            route.methods.add("HEAD")
+
+
+for _router in ROUTERS:
+    _with_head(_router)
