@@ -17,6 +17,7 @@ from coach.errors import StoreError
 from coach.store import audit, reps, teams, uploads
 from coach.store.schema import Call, Rep, Team, Upload, User, UserRole
 from coach.store.uploads import NewUpload
+from web.rights import calls_of
 
 TEAM = "Sample team"
 REPS = ("Nadia Brandt", "Owen Marsh", "Priti Shah", "Tomas Weller")
@@ -104,6 +105,11 @@ def fill(db: Session, me: User, now: datetime, today: date) -> int:
 def _new(team: Team, rep: Rep, me: User, sample: Sample) -> NewUpload:
     content = (folder() / sample.name).read_bytes()
     return NewUpload(team.id, sample.name, content, rep.id, me.id, sample.day, sample.prospect)
+
+
+def wanted(db: Session, me: User) -> bool:
+    """Whether this person has nothing to look at yet, so that samples are worth offering."""
+    return db.scalar(select(Call.id).where(calls_of(me)).limit(1)) is None
 
 
 def present(db: Session, me: User) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from people import CALL, World
 from sqlalchemy import select
+from starlette.testclient import TestClient
 
 from coach.readers import FORMATS, read_calls
 from coach.scorecard import FEWEST_REPS, TOO_FEW
@@ -16,6 +17,7 @@ from coach.store.uploads import NewUpload
 from web import samples
 from web.samples import DEALT, REPS, deal, folder
 
+PAGES = ("/", "/upload", "/calls", "/reps", "/team", "/steps")
 TODAYS = [date(2026, 3, 8) + timedelta(days=n) for n in range(7)]
 
 
@@ -79,17 +81,26 @@ def test_what_else_came_under_an_invented_name_stays(world: World) -> None:
     assert "own.txt" in client.get("/uploads").text
 
 
-def test_the_button_is_for_those_who_lead(shared: World) -> None:
-    assert "sample calls" not in shared.client("alice").get("/upload").text
+def offering(client: TestClient) -> list[str]:
+    """Which of the pages that can be empty offer sample calls."""
+    return [path for path in PAGES if "Try it with sample calls" in client.get(path).text]
 
 
-def test_the_button_stands_where_there_is_nothing_yet(shared: World, fresh: World) -> None:
-    assert "Try it with sample calls" not in shared.client("bob").get("/upload").text
+def test_the_button_is_for_those_who_lead_and_have_no_calls(world: World) -> None:
+    assert offering(world.client("bob")) == []
+    with world.database.writing() as db:
+        uploads.remove(db, [world.ours["upload_id"]])
+    assert offering(world.client("bob")) == list(PAGES)
+    assert offering(world.client("alice")) == []
+
+
+def test_the_button_stands_where_there_is_nothing_yet(fresh: World) -> None:
     client = fresh.client()
     form = {"name": "Ann", "email": "ann@example.com", "password": "four words are better", "team": "North"}
     client.post("/setup", data=form)
-    assert "Try it with sample calls" in client.get("/upload").text
-    assert "Try it with sample calls" in client.get("/").text
+    assert offering(client) == list(PAGES)
+    client.post("/upload/samples")
+    assert "Try it with sample calls" not in client.get("/calls").text
 
 
 def test_an_install_without_samples_says_so(world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

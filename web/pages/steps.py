@@ -17,6 +17,7 @@ from coach.render import words
 from coach.store import audit, steps
 from coach.store.schema import Rep, Step, User
 from coach.transcript import Role
+from web import samples
 from web.choices import address, member, number, page_number
 from web.deps import Me, Now, Reading, Writing, go, page
 from web.due import QUIET_DAYS, StepFilter, When, counts, find, owners, quiet
@@ -96,6 +97,7 @@ def show(request: Request, me: Me, db: Reading, now: Now, asked: Chosen, page_: 
         owners=[("", "Anyone"), *((role, words.who(Role(role)).capitalize()) for role in owners(db, me))],
         today=day,
         short=SHORT,
+        samples_wanted=samples.wanted(db, me),
     )
 
 

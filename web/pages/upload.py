@@ -8,20 +8,19 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends
-from sqlalchemy import select
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
 from coach.readers import FORMATS
 from coach.settings import Settings
-from coach.store.schema import Call, User
+from coach.store.schema import User
+from web import samples
 from web.deps import Me, Now, StillMe, go, page, reading, settings_of, state_of
 from web.file_names import as_name
 from web.forms import Errors
 from web.intake import Taken, take_in, too_large
 from web.pages.uploads import listed
-from web.rights import calls_of
 from web.security import FILES_AT_ONCE, megabytes
 from web.upload_form import Said, blank, choices, understood
 from web.upload_rows import after
@@ -129,7 +128,7 @@ def _ask(request: Request, me: User, form: dict[str, Any], errors: Errors) -> Re
     settings = settings_of(request)
     with reading(request) as db:
         chosen = choices(db, me)
-        none = db.scalar(select(Call.id).where(calls_of(me)).limit(1)) is None
+        none = samples.wanted(db, me)
     return page(
         request,
         "upload.html",
