@@ -180,6 +180,14 @@ def test_no_report_is_read_for_a_list(stocked: World) -> None:
     assert len(asked) < 40
 
 
+@pytest.mark.parametrize(
+    ("query", "stands_open"),
+    [("", False), ("?q=thursday", False), ("?sort=day", False), ("?finding=no_missed", True), ("?secured=no", True)],
+)
+def test_the_filters_stand_open_where_one_is_set(stocked: World, query: str, stands_open: bool) -> None:
+    assert ('<details class="fold" open>' in read(stocked, query).html) == stands_open
+
+
 def test_nothing_yet_and_nothing_found_say_what_to_do_next(
     stocked: World, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -71,6 +71,11 @@ class Asked:
         more = (self.team, self.call_type, self.rubric, self.outcome, self.answers, self.scores)
         return any(more) or any(name not in ("since", "until") for name in self.errors)
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is asked for beside the words, so that the filters stand open."""
+        return self.narrowed_further or any((self.rep, self.findings, self.since, self.until, self.errors))
+
     def pairs(self) -> list[tuple[str, str]]:
         """As the address says it, without what is left open."""
         given: list[tuple[str, object]] = [

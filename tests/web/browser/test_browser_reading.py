@@ -74,6 +74,19 @@ def test_calls_are_searched_filtered_and_exported(visit: Visit, office: Office) 
     expect(page.get_by_role("heading", name="No call matches")).to_be_visible()
 
 
+def test_on_a_phone_the_calls_come_before_the_filters(visit: Visit, office: Office) -> None:
+    page = office.open(visit, "/calls", viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    finding = page.get_by_label("With the finding")
+    expect(page.get_by_label("Said in the call")).to_be_visible()
+    expect(page.locator("#results tbody a").first).to_be_in_viewport()
+    expect(finding).not_to_be_visible()
+    page.get_by_text("Filters and order").click()
+    finding.select_option(label="Pushed past a no")
+    page.get_by_role("button", name="Filter").click()
+    expect(page).to_have_url(re.compile("finding="))
+    expect(finding).to_be_visible()
+
+
 def test_a_step_is_done_and_not_done_after_all(visit: Visit, office: Office) -> None:
     page = office.open(visit, "/steps")
     before = page.locator("li.step").count()
