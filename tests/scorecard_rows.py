@@ -84,6 +84,7 @@ def call_rows(draw: st.DrawFn) -> CallRow:
         specific=draw(_maybe(st.booleans())),
         criteria=draw(_criteria()),
         best=draw(MOMENTS),
+        more=draw(st.sampled_from(((), (moment(2.0, "dated"),)))),
         worst=draw(MOMENTS),
         advice=draw(st.sampled_from(((), (advice("invite"),), (advice("calm", closing=True), advice("dated"))))),
         words=draw(st.integers(0, 5000)),

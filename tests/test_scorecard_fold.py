@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -85,6 +86,15 @@ def test_moments_are_three_and_of_several_kinds() -> None:
     rows = [row(f"c{n}", worst=moment(-50.0 - n, "calm")) for n in range(4)]
     found = card([*rows, row("other", worst=moment(-1.0, "invite"))]).worst
     assert [(m.call, m.moment.points) for m in found] == [("c3", -53.0), ("other", -1.0), ("c2", -52.0)]
+
+
+def test_best_moments_are_of_other_criteria_before_the_same_comes_again() -> None:
+    more = (moment(9.0, "invite"), moment(2.0, "dated"))
+    rows = [row(f"c{n}", day=FIRST + timedelta(days=n), best=moment(50.0, "next_step"), more=more) for n in range(3)]
+    found = card(rows).best
+    assert [m.moment.criterion for m in found] == ["next_step", "invite", "dated"]
+    assert card(rows[::-1]).best == found
+    assert [m.moment.criterion for m in card([replace(r, more=()) for r in rows]).best] == ["next_step"] * 3
 
 
 def test_of_equal_moments_the_latest_counts() -> None:

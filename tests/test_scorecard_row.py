@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,12 +35,26 @@ def test_a_report_and_its_json_give_the_same_row(report: Report) -> None:
 def test_quotes_are_verbatim_and_lie_in_their_turn(report: Report) -> None:
     made = call_row(report, rep=None)
     said = {turn.index: turn for turn in report.turns}
-    for quote in (made.best, made.worst, *made.advice):
+    for quote in (made.best, *made.more, made.worst, *made.advice):
         if quote is not None:
             assert quote.text in said[quote.turn].text
             assert quote.role == said[quote.turn].role
     assert made.best is None or made.best.points > 0
     assert made.worst is None or made.worst.points < 0
+
+
+def test_the_best_moments_are_of_different_criteria_and_words(report: Report) -> None:
+    made = call_row(report, rep=None)
+    best = [made.best, *made.more] if made.best else []
+    assert len(best) == len({m.criterion for m in best}) == len({(m.turn, m.text) for m in best}) <= 3
+    assert [m.points for m in best] == sorted((m.points for m in best), reverse=True)
+
+
+def test_a_row_kept_before_there_were_more_best_moments_is_read(report: Report) -> None:
+    made = call_row(report, rep=None)
+    old = json.loads(row_to_json(made))
+    del old["more"]
+    assert row_from_json(json.dumps(old)) == replace(made, more=())
 
 
 def test_the_row_counts_what_the_report_says(report: Report) -> None:

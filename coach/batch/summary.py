@@ -69,4 +69,4 @@ def _once(rows: Iterable[CallRow]) -> Iterator[CallRow]:
 
 def _light(row: CallRow) -> CallRow:
     """The row without what no figure needs."""
-    return replace(row, best=None, worst=None, advice=(), metrics=(), findings=())
+    return replace(row, best=None, worst=None, more=(), advice=(), metrics=(), findings=())

@@ -55,11 +55,12 @@ def call_row(
         specific=step.specific if step and (step.specific or step.action != "sale") else None,
         criteria=tuple(_criteria(report)),
         findings=tuple(sorted(Counter(finding.kind for finding in report.findings).items())),
-        best=best,
+        best=next(iter(best), None),
         worst=worst,
         advice=tuple(_advice(item, report) for item in report.advice),
         words=sum(len(turn.text.split()) for turn in report.turns),
         metrics=tuple(_metrics(report)),
+        more=best[1:],
     )
 
 

@@ -1,4 +1,4 @@
-"""The one best and the one worst moment of a call, by what a quote gave or cost."""
+"""The best moments and the one worst of a call, by what a quote gave or cost."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from coach.transcript import Quote, Role
 # As many places as a report's JSON keeps, so that a report and its JSON give the same row.
 PLACES = 4
 LARGEST = 1e9
+# As many as a scorecard shows: where every call has the same best moment, the others are told apart by these.
+MOST_BEST = 3
 # Findings whose words are a chance that went by: they cost points though no criterion takes points away for them.
 MISSED = (
     "no_missed",
@@ -32,12 +34,18 @@ MISSED = (
 PLAIN = (PROPOSE, *RESPONSE, *MISSED)
 
 
-def best_and_worst(report: Report) -> tuple[Moment | None, Moment | None]:
-    """The moment that gave most and the one that cost most; of equals the rubric's first. None where there is none."""
+def best_and_worst(report: Report) -> tuple[tuple[Moment, ...], Moment | None]:
+    """The moments that gave most, each of another criterion, and the one that cost most; of equals the rubric's first.
+
+    Most points first, at most `MOST_BEST`; words that gave points twice stand there once.
+    """
     moments = tuple(_moments(report))
-    best = max((m for m in moments if m.points > 0), key=lambda m: m.points, default=None)
+    best: list[Moment] = []
+    for m in sorted((m for m in moments if m.points > 0), key=lambda m: -m.points):
+        if not any(m.criterion == b.criterion or (m.turn, m.text) == (b.turn, b.text) for b in best):
+            best.append(m)
     worst = min((m for m in moments if m.points < 0), key=lambda m: m.points, default=None)
-    return best, worst
+    return tuple(best[:MOST_BEST]), worst
 
 
 def rounded(value: float) -> float:

@@ -16,7 +16,7 @@ MOST_MOMENTS = 3
 
 def best_moments(rows: Sequence[CallRow]) -> tuple[SeenMoment, ...]:
     """Those that gave most, each criterion once while others are left; of equals the latest. Rows: latest first."""
-    return _top([(row, row.best) for row in rows if row.best], -1)
+    return _top([(row, m) for row in rows if row.best for m in (row.best, *row.more)], -1)
 
 
 def worst_moments(rows: Sequence[CallRow]) -> tuple[SeenMoment, ...]:

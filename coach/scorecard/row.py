@@ -17,7 +17,7 @@ _FINITE = ConfigDict(allow_inf_nan=False)
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The one best or worst thing said in a call.
+    """One of the best things said in a call, or the worst.
 
     Attributes:
         text: the words, verbatim; long ones end after `LONGEST_QUOTE` characters at the end of a word.
@@ -112,6 +112,7 @@ class CallRow:
         advice: as the report gave it, most points lost first.
         words: words said in the call by anyone.
         metrics: a few talk metrics.
+        more: the moments that gave most for other criteria than `best`, at most two; rows kept before it have none.
     """
 
     __pydantic_config__ = _FINITE
@@ -141,6 +142,7 @@ class CallRow:
     advice: tuple[AdviceRow, ...]
     words: int
     metrics: tuple[MetricRow, ...]
+    more: tuple[Moment, ...] = ()
 
 
 @cache
