@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TRAIN := models/.venv
 SHELL := /bin/bash
 
-.PHONY: demo test check lock bench model heads evaluate screenshots load clean
+.PHONY: demo serve test check lock bench model heads evaluate screenshots load clean
 
 # The environment is made anew when the lock changes.
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -17,8 +17,12 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 demo: $(VENV)/.ready
 	$(BIN)/coach score samples/* --format html --out out/demo
 
+# The web page, on SQLite in your data folder; SERVE='--port 9000' and the like go to it.
+serve: $(VENV)/.ready
+	$(BIN)/coach serve $(SERVE)
+
 test: $(VENV)/.ready check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 	tests/on_postgres.sh $(BIN)/python
 
 check: $(VENV)/.ready

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from coach.errors import CoachError
 from coach.role_words import AUTOMATED, CALL_BACK, GATE, role_word
@@ -20,6 +21,10 @@ class Cue:
     pattern: re.Pattern[str]
     weight: float
     most: int
+
+    def said(self, text: str) -> bool:
+        """Whether a turn has it."""
+        return self.pattern.search(text) is not None
 
 
 def _cues(*rows: tuple[float, int, str]) -> tuple[Cue, ...]:
@@ -267,9 +272,10 @@ def _heard(call: Transcript) -> tuple[str, ...]:
 
 
 def _voices(transcript: Transcript) -> list[Voice]:
-    texts: dict[str, list[str]] = {name: [] for name in transcript.speakers}
+    speakers = transcript.speakers
+    texts: dict[str, list[str]] = {name: [] for name in speakers}
     for turn in transcript.turns:
-        texts[transcript.speakers[turn.voice]].append(turn.text.lower().replace("’", "'"))
+        texts[speakers[turn.voice]].append(turn.text.lower().replace("’", "'"))
     counts = {name: sum(len(t.split()) for t in spoken) for name, spoken in texts.items()}
     total = max(1, sum(counts.values()))
     heard = _heard(transcript)
@@ -289,6 +295,6 @@ def _voice(name: str, index: int, texts: tuple[str, ...], words: int, share: flo
 def _score(texts: Sequence[str], words: int) -> float:
     """How much the words sound like a rep's; rates of short speeches count little."""
     whole = "\n".join(texts)
-    cues = sum(c.weight * min(c.most, sum(bool(c.pattern.search(t)) for t in texts)) for c in _CUES)
+    cues = sum(c.weight * sum(islice(filter(None, map(c.said, texts)), c.most)) for c in _CUES)
     rates = sum(c.weight * len(c.pattern.findall(whole)) for c in _RATES)
     return cues + rates * 100 / 3 / (words + 30)

@@ -9,4 +9,4 @@ if ! address=$(tests/postgres.sh); then
   exit
 fi
 trap 'tests/postgres.sh stop "$address"' EXIT
-COACH_TEST_DATABASE=$address "$1" -m pytest tests/store tests/web --ignore-glob='*browser*'
+COACH_TEST_DATABASE=$address "$1" -m pytest -n 2 --dist loadfile tests/store tests/web --ignore-glob='*browser*'

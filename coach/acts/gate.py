@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.acts.features import Floats
+from coach.acts.inputs import Piece
 
-Ids = tuple[int, ...]
+# Who says it and the two end marks, which the encoder reads with every piece.
+MARKS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,13 @@ class Gate:
     Attributes:
         weights: of the features of `promise`; bias: theirs.
         least: pieces less promising than this are never read (log-odds that the turn carries any label).
-        tokens: so many tokens are read of any call; share: and so much of a longer one, 0..1.
+        words: so many words and marks are read of any call; share: and so much of a longer one, 0..1.
     """
 
     weights: tuple[float, ...]
     bias: float
     least: float
-    tokens: int
+    words: int
     share: float
 
 
@@ -48,16 +50,17 @@ def promise(pieces: Floats, turns: Floats, owner: NDArray[np.int64], plain: Floa
     return np.column_stack([np.clip(x, -4, 4) for x in near] + [plain[owner]]).astype(np.float32)
 
 
-def wanted(gate: Gate, features: Floats, rows: Sequence[Ids]) -> list[int]:
+def wanted(gate: Gate, features: Floats, pieces: Sequence[Piece]) -> list[int]:
     """Numbers of the pieces to read, the most promising first; words said again cost nothing."""
     score = np.round(features @ np.array(gate.weights, np.float32) + gate.bias, 3)
-    left = max(gate.tokens, round(gate.share * sum(len(ids) for ids in rows)))
-    out, seen = [], set[Ids]()
+    costs = [piece.count(" ") + 1 + MARKS for _, piece in pieces]
+    left = max(gate.words, round(gate.share * sum(costs)))
+    out, seen = [], set[Piece]()
     for n in np.argsort(-score, kind="stable"):
-        cost = 0 if rows[n] in seen else len(rows[n])
+        cost = 0 if pieces[n] in seen else costs[n]
         if score[n] < gate.least or cost > left:
             break
         left -= cost
-        seen.add(rows[n])
+        seen.add(pieces[n])
         out.append(int(n))
     return out

@@ -19,6 +19,9 @@ MOST_TOKENS = 80
 CLS, SEP = 101, 102
 
 Tokenize = Callable[[str], list[int]]
+Ids = tuple[int, ...]
+# Who says it, and its normalised words.
+Piece = tuple[Role, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,11 @@ def model_turn(role: Role, text: str) -> ModelTurn:
     return ModelTurn(role, whole, parts)
 
 
-def sequences(turn: ModelTurn, tokenize: Tokenize) -> list[tuple[int, ...]]:
-    """The encoder's inputs for a turn, token ids of one piece each."""
-    role = tokenize(f"{ROLE_WORD[turn.role]} :")
-    return [(CLS, *role, *tokenize(text)[:MOST_TOKENS], SEP) for text in turn.pieces]
+def sequence(role: Role, piece: str, tokenize: Tokenize) -> Ids:
+    """The encoder's input for a piece, as token ids."""
+    return (CLS, *tokenize(f"{ROLE_WORD[role]} :"), *tokenize(piece)[:MOST_TOKENS], SEP)
+
+
+def sequences(turn: ModelTurn, tokenize: Tokenize) -> list[Ids]:
+    """The encoder's inputs for the pieces of a turn."""
+    return [sequence(turn.role, piece, tokenize) for piece in turn.pieces]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,28 +14,50 @@ from coach.acts.features import Floats
 from coach.acts.inputs import ROLE_WORD, ModelTurn
 from coach.transcript import Role
 
+if TYPE_CHECKING:
+    from sklearn.feature_extraction.text import TfidfVectorizer
 
+
+@dataclass(frozen=True, slots=True)
 class Linear:
-    """A scikit-learn pipeline (TF-IDF, then one logistic regression a label) with its coefficients side by side."""
+    """TF-IDF, then one logistic regression a label, as plain arrays: a pickled pipeline would take seconds to load.
 
-    def __init__(self, pipeline: Any) -> None:
-        words, classifier = pipeline[0], pipeline[-1]
-        self.words = words
-        self._weights = np.column_stack([_weights(e, len(words.vocabulary_)) for e in classifier.estimators_])
-        self._bias = np.array([_bias(e) for e in classifier.estimators_])
+    Attributes:
+        vectorizer: fitted, from `vectorizer()`.
+        weights: shape (words, labels + 1).
+        bias: shape (labels + 1,).
+    """
+
+    vectorizer: TfidfVectorizer
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
 
     def logits(self, documents: Sequence[str]) -> Floats:
         """Linear logits, shape (documents, labels + 1); the last column is "carries any label"."""
-        return np.asarray(self.words.transform(documents) @ self._weights + self._bias, np.float32)
+        return np.asarray(self.vectorizer.transform(documents) @ self.weights + self.bias, np.float32)
 
 
-def _weights(estimator: Any, size: int) -> NDArray[np.float64]:
-    """A label that never occurred in training has a constant in place of a classifier."""
-    return np.asarray(estimator.coef_[0]) if hasattr(estimator, "coef_") else np.zeros(size)
+def vectorizer(words: Sequence[str] | None = None) -> TfidfVectorizer:
+    """Counts of words and word pairs, as they are weighed; `words` in the order of the weights, or to be fitted."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(
+        token_pattern=r"(?u)[\w']+|\?",
+        ngram_range=(1, 2),
+        min_df=3,
+        max_features=30000,
+        sublinear_tf=True,
+        lowercase=False,
+        vocabulary=words,
+    )
 
 
-def _bias(estimator: Any) -> float:
-    return float(estimator.intercept_[0]) if hasattr(estimator, "intercept_") else -9.0
+def read_linear(path: Path) -> Linear:
+    """From the artefact: words (one a line), their inverse document frequency, weights, bias."""
+    with np.load(path, allow_pickle=False) as held:
+        words = vectorizer(str(held["words"]).split("\n"))
+        words.idf_ = held["idf"]
+        return Linear(words, held["weights"], held["bias"])
 
 
 def document(role: Role, text: str) -> str:

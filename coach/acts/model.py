@@ -17,14 +17,11 @@ from coach.acts.encoder import Encoder, session, tokenizer
 from coach.acts.features import Floats
 from coach.acts.gate import Gate
 from coach.acts.inputs import Tokenize
-from coach.acts.linear import Linear
+from coach.acts.linear import Linear, read_linear
 from coach.errors import ModelError
 from coach.labels import LABELS
 
-FILES = ("linear.skops", "encoder.onnx", "context.onnx", "tokenizer.json", "heads.json")
-# The kinds of a scikit-learn pipeline that skops may build from the artefact; all else in it is refused.
-TRUSTED = ("sklearn.multiclass._ConstantPredictor",)
-
+FILES = ("linear.npz", "encoder.onnx", "context.onnx", "tokenizer.json", "heads.json")
 
 T = TypeVar("T")
 
@@ -82,10 +79,8 @@ class Model:
 
     @cached_property
     def linear(self) -> Linear:
-        """The cheap model, from its scikit-learn pipeline."""
-        from skops.io import load
-
-        return self._loaded("linear.skops", lambda path: Linear(load(path, trusted=list(TRUSTED))))
+        """The cheap model."""
+        return self._loaded("linear.npz", read_linear)
 
     @cached_property
     def encoder(self) -> Encoder:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from coach.acts.encoder import WIDTH, Encoder
 from coach.acts.features import ACTIONS, Floats, features, plain
 from coach.acts.gate import Gate, promise, wanted
-from coach.acts.inputs import ModelTurn, Tokenize, sequences
+from coach.acts.inputs import ModelTurn, Tokenize, sequence
 from coach.acts.linear import Linear, by_turn, documents, owners
 from coach.labels import LABELS
 
@@ -37,13 +37,14 @@ def read_turns(turns: Sequence[ModelTurn], linear: Linear, gate: Gate, encoder: 
     """Reads a call: every piece by the cheap model, the promising ones by the dear one."""
     owner, cheap = owners(turns), linear.logits(documents(turns))
     by_cheap, known = by_turn(cheap, owner), plain(turns)
-    rows = [ids for turn in turns for ids in sequences(turn, tokenize)]
-    chosen = wanted(gate, promise(cheap, by_cheap, owner, known), rows)
-    logits = np.column_stack([cheap[:, : len(LABELS)], np.zeros((len(rows), ACTIONS))]).astype(np.float32)
-    vectors, was_read = np.zeros((len(rows), WIDTH), np.float32), np.zeros(len(rows), np.bool_)
-    for n in chosen:
-        vectors[n], logits[n] = encoder.read(rows[n])
-        was_read[n] = True
+    pieces = [(turn.role, piece) for turn in turns for piece in turn.pieces]
+    chosen = wanted(gate, promise(cheap, by_cheap, owner, known), pieces)
+    logits = np.column_stack([cheap[:, : len(LABELS)], np.zeros((len(pieces), ACTIONS))]).astype(np.float32)
+    vectors, was_read = np.zeros((len(pieces), WIDTH), np.float32), np.zeros(len(pieces), np.bool_)
+    rows = [sequence(*pieces[n], tokenize) for n in chosen]
+    place = {row: n for n, row in enumerate(dict.fromkeys(rows))}
+    was_read[chosen], again = True, [place[row] for row in rows]
+    vectors[chosen], logits[chosen] = (found[again] for found in encoder.read(list(place)))
     return _by_turn(turns, owner, by_cheap, vectors, logits, was_read)
 
 

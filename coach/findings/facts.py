@@ -7,6 +7,7 @@ linear head, fitted on validation calls, that weighs them; its numbers lie in th
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -29,6 +30,7 @@ DIRECT_TRUTH = (
     "truth.safe_no",
 )
 HEAVY = ("pressure.guilt", "pressure.ultimatum", "pressure.ignored_no")
+GRAVE = ("pressure.guilt", "pressure.ultimatum")
 TELLING, LAST = 0.2, 8
 Features = dict[str, float]
 
@@ -61,6 +63,19 @@ def truth_probability(reading: CallReading) -> float:
     return 1 - (1 - direct) * (1 - two)
 
 
+def asked_by_guide(acts: Sequence[Act]) -> bool:
+    """labels.md, by the labels given: one direct truth question, or two of discovery and probe."""
+    given = Counter(act.label for act in acts)
+    return any(given[x] for x in DIRECT_TRUTH) or given["truth.discovery"] + given["truth.probe"] >= 2
+
+
+def pushy_by_guide(acts: Sequence[Act]) -> bool:
+    """labels.md, by the labels given: one clear pressure move; one mild tie-down alone is none."""
+    given = Counter(act.label for act in acts)
+    moves = sum(given[x] for x in PRESSURE)
+    return any(given[x] for x in GRAVE) or moves - min(1, given["pressure.tie_down"]) >= 1
+
+
 def secured_features(reading: CallReading, steps: Sequence[Candidate]) -> Features:
     """What speaks for a step that stands at the end."""
     best = max((s.confidence for s in steps), default=0.0)
@@ -85,6 +100,7 @@ def truth_features(reading: CallReading) -> Features:
         "rule": _log_odds(truth_probability(reading)),
         "direct": float(direct.max()),
         "expected": math.log1p(float(two.sum())),
+        "given": float(asked_by_guide(reading.acts)),
     }
 
 
@@ -98,6 +114,7 @@ def pushy_features(reading: CallReading) -> Features:
         "kinds": float(pressure.max(axis=0).sum()),
         "heavy": math.log1p(float(heavy.sum())),
         "strongest": float(pressure.max()),
+        "given": float(pushy_by_guide(reading.acts)),
     }
 
 

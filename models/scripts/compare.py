@@ -96,8 +96,8 @@ def _targets(calls: Sequence[LabelledCall]) -> Floats:
 
 def tfidf(train: Sequence[LabelledCall], others: Sequence[LabelledCall]) -> Floats:
     """Words and word pairs, as the cheap model of coach has them."""
-    pipeline = linear.fit(train, [plain_variant(c) for c in train])
-    return np.asarray(pipeline.decision_function([document(t.role, t.text) for t in _turns(others)]))
+    fitted = linear.fit(train, [plain_variant(c) for c in train])
+    return fitted.logits([document(t.role, t.text) for t in _turns(others)])
 
 
 def with_shapes(train: Sequence[LabelledCall], others: Sequence[LabelledCall], words: Any) -> Floats:
@@ -201,7 +201,7 @@ def main() -> None:
     rows = {"keyword list": counted(words, data.test)}
     rows["TF-IDF, linear"] = shipped_linear(data, model)
     rows["TF-IDF and spaCy token features, linear"] = judged(
-        with_shapes(data.train, data.others, model.linear.words), data
+        with_shapes(data.train, data.others, model.linear.vectorizer), data
     )
     rows["mean word vectors, linear"] = judged(static(data.train, data.others), data)
     rows["frozen MiniLM, linear"] = judged(frozen(data.train, data.others), data)

@@ -42,6 +42,12 @@ WORLDS = {
     "wd": "long calls as recognised, with little in them",
     "we": "messages, front desks, openings, ultimatums, calls back",
     "wf": "small causes and private deals, typed and spoken",
+    "xa": "households and small firms: hard, kindly and fairly sold to",
+    "xb": "small causes among private people, mostly typed",
+    "xc": "the many ways in which people answer an ask",
+    "xd": "long calls as recognised, a few moments in each",
+    "xe": "questions that seek the truth among those that do not",
+    "xf": "follow-ups, negotiations and endings, rare moments",
 }
 
 

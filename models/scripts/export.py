@@ -5,36 +5,26 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from sklearn.pipeline import Pipeline
-from skops.io import dump
 from torch import nn
 
 from coach.acts.features import ENCODER_OUT
+from coach.acts.linear import Linear
 from scripts.network import FEATURES, WIDTH, Context, Encoder
-
-
-class OnePiece(nn.Module):
-    """The encoder as it is run: one row, nothing masked."""
-
-    def __init__(self, net: Encoder) -> None:
-        super().__init__()
-        self.net = net
-
-    def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Vectors and logits of (1, tokens) ids."""
-        return self.net(ids, torch.ones_like(ids))
 
 
 def encoder(net: Encoder, folder: Path) -> None:
     """encoder.onnx, int8 per channel; reduced range, so that older processors give the same sums."""
     full = folder / "encoder-float.onnx"
     net.body.config._attn_implementation = "eager"
-    axes = {"ids": {0: "rows", 1: "tokens"}, "vectors": {0: "rows"}, "logits": {0: "rows"}}
+    taken, given = ["ids", "mask"], ["vectors", "logits"]
+    axes = {name: {0: "rows", 1: "tokens"} for name in taken} | {name: {0: "rows"} for name in given}
+    some = torch.ones(2, 8, dtype=torch.long)
     torch.onnx.export(
-        OnePiece(net).eval(), (torch.ones(2, 8, dtype=torch.long),), str(full), input_names=["ids"],
-        output_names=["vectors", "logits"], dynamic_axes=axes, dynamo=False, opset_version=17,
+        net.eval(), (some, some), str(full), input_names=taken, output_names=given,
+        dynamic_axes=axes, dynamo=False, opset_version=17,
     )  # fmt: skip
     quantize_dynamic(full, folder / "encoder.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     full.unlink()
@@ -66,9 +56,12 @@ def context(nets: list[Context], folder: Path) -> None:
     )  # fmt: skip
 
 
-def linear(pipeline: Pipeline, folder: Path) -> None:
-    """linear.skops: loads without running code."""
-    dump(pipeline, folder / "linear.skops", compression=8)
+def linear(fitted: Linear, folder: Path) -> None:
+    """linear.npz: plain arrays, read without running code."""
+    words = "\n".join(fitted.vectorizer.get_feature_names_out())
+    np.savez_compressed(
+        folder / "linear.npz", words=words, idf=fitted.vectorizer.idf_, weights=fitted.weights, bias=fitted.bias
+    )
 
 
 def tokenizer(source: Path, folder: Path) -> None:

@@ -16,8 +16,8 @@ from scripts.corpus import LabelledCall
 
 # Share of labelled turns that are promising enough to be read where there is time for them.
 RECALL = 0.99
-# How much is read of any call, in tokens, and of a long one, as a share: chosen by speed, see the model card.
-TOKENS, SHARE = 700, 0.15
+# How much is read of any call, in words, and of a long one, as a share: chosen by speed, see the model card.
+WORDS, SHARE = 640, 0.15
 
 
 def fit(calls: Sequence[LabelledCall], turns: Sequence[tuple[ModelTurn, ...]], folds: Sequence[Linear]) -> Any:
@@ -30,7 +30,7 @@ def fit(calls: Sequence[LabelledCall], turns: Sequence[tuple[ModelTurn, ...]], f
         "weights": [round(float(w), 5) for w in fitted.coef_[0]],
         "bias": round(float(fitted.intercept_[0]), 5),
         "least": round(least, 4),
-        "tokens": TOKENS,
+        "words": WORDS,
         "share": SHARE,
     }
 

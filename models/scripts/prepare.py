@@ -9,8 +9,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from sklearn.pipeline import Pipeline
-
 from coach.acts.encoder import tokenizer
 from coach.acts.gate import Gate
 from coach.acts.inputs import Tokenize
@@ -40,14 +38,14 @@ class Prepared:
         validation: what thresholds and calibration are chosen on.
         folds: for each call a cheap model not trained on it.
         gate: what decides how much the encoder reads, as plain numbers.
-        full: the linear pipeline of all the calls.
+        full: the cheap model of all the calls.
     """
 
     calls: list[LabelledCall]
     validation: list[LabelledCall]
     folds: list[Linear]
     gate: Any
-    full: Pipeline
+    full: Linear
 
     @cached_property
     def tokenize(self) -> Tokenize:

@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from coach.acts import CallReading
-from coach.findings.facts import DIRECT_TRUTH
+from coach.findings.facts import asked_by_guide, pushy_by_guide
 from coach.findings.steps import standing
-from coach.labels import CALL_TYPES, LADDER, OUTCOMES, PRESSURE
+from coach.labels import CALL_TYPES, LADDER, OUTCOMES
 from scripts.measures import THREE, call_values, kappa
 from scripts.reading import Read, pairs
-
-HEAVY = ("pressure.guilt", "pressure.ultimatum")
 
 
 def by_rule(read: Read) -> dict[str, Any]:
     """Answers that follow from the labels given, as labels.md has it, with nothing weighed."""
     acts = read.analysis.reading.acts
     steps = standing(acts, len(read.call.texts))
-    given = Counter(a.label for a in acts)
-    asked = any(given[x] for x in DIRECT_TRUTH) or given["truth.discovery"] + given["truth.probe"] >= 2
     return {
         "next_step_secured": bool(steps),
-        "truth_asked": asked,
-        "overly_pushy": _pushy(given),
+        "truth_asked": asked_by_guide(acts),
+        "overly_pushy": pushy_by_guide(acts),
         "action": steps[0].action if steps else "none",
     }
-
-
-def _pushy(given: Counter[str]) -> bool:
-    """One clear pressure move; one mild tie-down alone is none."""
-    moves = sum(given[x] for x in PRESSURE)
-    return any(given[x] for x in HEAVY) or moves - min(1, given["pressure.tie_down"]) >= 1
 
 
 def by_network(read: Read) -> dict[str, Any]:

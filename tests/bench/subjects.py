@@ -13,8 +13,8 @@ import numpy as np
 
 from bench.calls import MadeCall
 from coach.acts import load_model
-from coach.acts.encoder import session
-from coach.acts.inputs import CLS, SEP, model_turns, sequences
+from coach.acts.encoder import padded, session
+from coach.acts.inputs import CLS, SEP, Ids, model_turns, sequences
 from coach.analyzer import score
 from coach.readers import read
 from coach.render.json import to_json
@@ -77,10 +77,13 @@ def full_pipeline() -> Subject:
 
 
 def shipped_encoder() -> Subject:
-    """coach's own encoder asked about every piece of every turn, nothing remembered."""
+    """coach's own encoder asked about every piece of every turn."""
     model = load_model()
-    read_piece = model.encoder.read.__wrapped__
-    return lambda call: [read_piece(ids) for turn in model_turns(call.turns) for ids in sequences(turn, model.tokenize)]
+
+    def work(call: Ready) -> Any:
+        return model.encoder.read([ids for turn in model_turns(call.turns) for ids in sequences(turn, model.tokenize)])
+
+    return work
 
 
 def frozen_encoder() -> Subject:
@@ -92,18 +95,15 @@ def frozen_encoder() -> Subject:
     run, tokenize = session(_apart(FROZEN).model_path()).run, load_model().tokenize
 
     def work(call: Ready) -> list[Any]:
-        rows = sorted(([CLS, *tokenize(text)[: _MOST_TOKENS - 2], SEP] for text in call.texts), key=len)
-        return [run(None, _padded(rows[n : n + _BATCH])) for n in range(0, len(rows), _BATCH)]
+        rows = sorted(((CLS, *tokenize(text)[: _MOST_TOKENS - 2], SEP) for text in call.texts), key=len)
+        return [run(None, _named(rows[n : n + _BATCH])) for n in range(0, len(rows), _BATCH)]
 
     return work
 
 
-def _padded(rows: Sequence[list[int]]) -> dict[str, Any]:
-    shape = len(rows), max(map(len, rows))
-    ids, mask = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    for n, row in enumerate(rows):
-        ids[n, : len(row)], mask[n, : len(row)] = row, 1
-    return {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros(shape, np.int64)}
+def _named(rows: Sequence[Ids]) -> dict[str, Any]:
+    ids, mask = padded(rows)
+    return {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
 
 
 def _apart(name: str) -> Any:
