@@ -4,30 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import which
 from typing import Any
 
 import pytest
 from furnished import Office, Visit, furnished
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from served import serving
 
-CHROMIUM = which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 # Said where all is well: a form that is refused is shown again, and a search gives way to the next one.
 EXPECTED = ("status of 401", "status of 404", "status of 422", "htmx:sendAbort", "htmx:afterRequest")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed: the pages were not opened in a browser")
-    # Long enough for a slow machine that scores its first call; nothing waits as long where all is well.
-    expect.set_options(timeout=60_000)
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
