@@ -229,11 +229,10 @@ def _spoken_clock(words: list[str]) -> tuple[int, int] | None:
     if turning is not None:
         hour, away = UNITS.index(words[hours[-1]]) + 1, _away(words[: turning + 1])
         return (hour - 1, 60 - away) if words[turning] == "to" else (hour, away)
-    minute, unit = 0, words[hours[0] + 2 : hours[0] + 3]
-    after = words[hours[0] + 1 : hours[0] + 2]
-    if after and after[0] in MINUTES:
-        minute = MINUTES[after[0]]
-        minute += UNITS.index(unit[0]) + 1 if unit and unit[0] in UNITS[:9] and after[0] in ROUND_MINUTES else 0
+    after, unit, *_ = [*words[hours[0] + 1 :], "", ""]
+    minute = MINUTES.get(after, 0)
+    if after in ROUND_MINUTES and unit in UNITS[:9]:
+        minute += UNITS.index(unit) + 1
     return UNITS.index(words[hours[0]]) + 1, minute
 
 

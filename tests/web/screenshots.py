@@ -11,11 +11,11 @@ from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
 
+from chromium import FLAGS
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from served import serving
 
 FOLDER = Path(__file__).parents[2] / "web" / "docs" / "screenshots"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 # Width, most height: a page that is longer is cut, so that no picture weighs more than a page should.
 SIZES = {"phone": (390, 1500), "desk": (1280, 1100)}
 QUALITY = 80
