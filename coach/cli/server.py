@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
@@ -52,6 +53,7 @@ NO_COACH = "{} does not answer as coach does; check --server."
 OTHER = "{} sent a report that this version of coach does not understand; use the version that runs there."
 KNOWN = "{}: the server has this file already, and this is the report it keeps."
 NONE = "the server shows no report of it to you; its calls may be somebody else's by now."
+OPEN = "The way to {} is not encrypted: the token and the calls can be read on it; use https:// if the server has it."
 GONE = "{}: was deleted on the server before its report came back."
 
 
@@ -187,8 +189,18 @@ def _line(server: str, token: str | None) -> Iterator[Line]:
         client = httpx.Client(base_url=server, headers=head, timeout=timeout)
     except httpx.InvalidURL:
         raise ServerError(ADDRESS.format(server.rpartition("@")[2])) from None
+    if address.scheme == "http" and not _is_here(address.host):
+        say(OPEN.format(address.host))
     with client:
         yield Line(server.rstrip("/"), client)
+
+
+def _is_here(host: str) -> bool:
+    """Whether nothing leaves this machine on the way to a host."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _sent(line: Line, name: str, content: bytes | ReadError, said: dict[str, str]) -> Sent | CoachError:

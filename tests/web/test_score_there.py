@@ -131,6 +131,15 @@ def test_no_server_is_one_sentence() -> None:
     assert result.stderr.startswith(f"{address} does not answer (")
 
 
+def test_a_way_that_others_can_read_is_told() -> None:
+    told = "is not encrypted"
+    for address, expected in (("http://coach.invalid", True), ("https://coach.invalid", False)):
+        result = run("score", FILES[0], "--server", address, "--token", "coach_x")
+        assert result.exit_code == 2
+        assert (told in result.stderr) is expected
+        assert f"{address} does not answer (" in result.stderr
+
+
 def test_another_server_is_one_sentence(served: Served) -> None:
     result = run("score", FILES[0], "--server", f"{served.address}/elsewhere", "--token", served.tokens["bob"])
     assert result.exit_code == 2
