@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, pass_context
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from coach.render import titles, words
+from coach.render import escaped, titles, words
 from coach.render.html import STATIC as PARTS
 from coach.store.schema import Call, User, UserRole
 
@@ -109,11 +109,6 @@ class Files(StaticFiles):
         return response
 
 
-def _shown(value: Any) -> Any:
-    """Everything a template writes: strings without control characters, our own markup untouched."""
-    return words.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
 @pass_context
 def moment(context: Context, value: datetime, seconds: bool = False) -> Markup:
     """A moment in the reader's zone, as a `time` element."""
@@ -143,16 +138,9 @@ def count(number: int, noun: str, plural: str = "") -> str:
 @cache
 def environment() -> Environment:
     """The templates' environment: everything escaped, a misspelt name an error."""
-    made = Environment(
-        # The parts of a report are the same here and in its one-file form.
-        loader=ChoiceLoader((FileSystemLoader(HERE / "templates"), PackageLoader("coach.render"))),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals.update(static=static, words=words, titles=titles, count=count)
+    # The parts of a report are the same here and in its one-file form.
+    loader = ChoiceLoader((FileSystemLoader(HERE / "templates"), PackageLoader("coach.render")))
+    made = escaped.environment(loader, static=static, titles=titles, count=count)
     made.filters.update(moment=moment, day=day, name=name)
     return made
 

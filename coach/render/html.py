@@ -10,10 +10,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
-from coach.render import gauges, words
+from coach.render import gauges
+from coach.render.escaped import environment
 from coach.render.marks import marked, numbered
 from coach.render.timeline import timeline
 from coach.render.titles import GROUPS, TONES
@@ -23,23 +24,9 @@ from coach.report import Report
 STATIC = Path(str(files("coach.render"))) / "static"
 
 
-def _shown(value: Any) -> Any:
-    """Everything a template writes: strings without control characters, our own markup untouched."""
-    return words.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("coach.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(words=words)
-    return environment
+    return environment(PackageLoader("coach.render"))
 
 
 @cache

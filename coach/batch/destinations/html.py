@@ -11,16 +11,15 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from coach.batch.destinations.done import Done, body_of, card_of
 from coach.batch.item import digest_of
 from coach.batch.ledger import Kept
 from coach.batch.places import shown
-from coach.render import words
+from coach.render.escaped import environment
 from coach.render.html import to_html
 from coach.scorecard import CallRow
 
@@ -109,17 +108,4 @@ def _style() -> tuple[Markup, Markup]:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("coach.batch"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(words=words, page_name=index_name)
-    return environment
-
-
-def _shown(value: Any) -> Any:
-    return words.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return environment(PackageLoader("coach.batch"), page_name=index_name)
