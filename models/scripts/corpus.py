@@ -21,7 +21,14 @@ TEST_VOICES = ("te", "uf")
 # What share of a voice's calls (by the beginning of the id) is dealt to the test, to validation, to the stack; the rest
 # is trained on. The encoder does not see the stack: from it the context model learns how far to trust the encoder on
 # calls that it has not seen.
-SHARES = {"v": (0.12, 0.12, 0.24), "w": (0.12, 0.12, 0.24), "xd": (0.12, 0.12, 0.76), "x": (0.12, 0.12, 0.06)}
+SHARES = {
+    "v": (0.12, 0.12, 0.24),
+    "w": (0.12, 0.12, 0.24),
+    "xd": (0.12, 0.12, 0.76),
+    "x": (0.12, 0.12, 0.06),
+    "y": (0.1, 0.1, 0.8),
+    "z": (0.1, 0.1, 0.8),
+}
 OTHERS = (0.05, 0.13, 0.0)
 PARTS = ("train", "stack", "validation", "test")
 

@@ -48,6 +48,20 @@ WORLDS = {
     "xd": "long calls as recognised, a few moments in each",
     "xe": "questions that seek the truth among those that do not",
     "xf": "follow-ups, negotiations and endings, rare moments",
+    "ya": "endings: what is left at the end is not what was asked for",
+    "yb": "answers of every colour, many of them no answer",
+    "yc": "pushing, mostly kind, and what only looks like it",
+    "yd": "strangers who chat about giving, mostly typed",
+    "ye": "the Englishes of the world, on the phone, on video, typed",
+    "yf": "long calls as recognised, few moments in each",
+    "yg": "questions asked to know, and questions that are not",
+    "yh": "calls back, front desks, messages",
+    "zb": "steps of every size, asked for and offered",
+    "zc": "past the no, and reps who take it well",
+    "zd": "middle-length calls in North America",
+    "ze": "middle-length calls in Britain and Ireland",
+    "zf": "middle-length calls in Asia, Africa, the Caribbean and Oceania",
+    "zg": "seldom moments and their look-alikes",
 }
 
 

@@ -17,7 +17,7 @@ from scripts.corpus import LabelledCall
 # Share of labelled turns that are promising enough to be read where there is time for them.
 RECALL = 0.99
 # How much is read of any call, in words, and of a long one, as a share: chosen by speed, see the model card.
-WORDS, SHARE = 640, 0.15
+WORDS, SHARE = 480, 0.15
 
 
 def fit(calls: Sequence[LabelledCall], turns: Sequence[tuple[ModelTurn, ...]], folds: Sequence[Linear]) -> Any:
