@@ -16,19 +16,26 @@ from coach.transcript import Role, Transcript
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that speak for the rep, or with a negative weight against: once a turn, in `most` turns."""
+    """Words that speak for the rep, or with a negative weight against: once a turn, in `most` turns.
+
+    `loose` is the pattern without regard to the edges of words: a search that does not look for them is several times
+    as fast, and where it finds nothing, there is nothing.
+    """
 
     pattern: re.Pattern[str]
+    loose: re.Pattern[str]
     weight: float
     most: int
 
     def said(self, text: str) -> bool:
         """Whether a turn has it."""
-        return self.pattern.search(text) is not None
+        return self.loose.search(text) is not None and self.pattern.search(text) is not None
 
 
 def _cues(*rows: tuple[float, int, str]) -> tuple[Cue, ...]:
-    return tuple(Cue(re.compile(pattern), weight, most) for weight, most, pattern in rows)
+    return tuple(
+        Cue(re.compile(pattern), re.compile(pattern.replace(r"\b", "")), weight, most) for weight, most, pattern in rows
+    )
 
 
 # Patterns read lower case with straight apostrophes. The weights are those of a logistic regression

@@ -181,7 +181,8 @@ def points_of(c: Criterion, findings: Iterable[Finding]) -> float:
 
 def _value(table: dict[str, float], finding: Finding) -> float:
     """What a finding is worth: by kind and detail ("next_step_secured:meeting"), else by kind, else nothing."""
-    return table.get(f"{finding.kind}:{finding.detail}", table.get(finding.kind, 0.0))
+    whole = table.get(finding.kind, 0.0)
+    return table.get(f"{finding.kind}:{finding.detail}", whole) if finding.detail else whole
 
 
 def applies(c: Criterion, findings: tuple[Finding, ...], call_type: str) -> bool:
@@ -230,7 +231,8 @@ def _weighed(score: Score, rubric: Rubric, findings: tuple[Finding, ...], call_t
         left = tuple(f for f in findings if quote not in f.quotes)
         return round((score.value or 0.0) - (_question(rubric, score.question, left, call_type).value or 0.0), 1)
 
-    criteria = tuple(replace(c, quote_points=tuple(change(q) for q in c.quotes)) for c in score.criteria)
+    changes = {q: change(q) for c in score.criteria for q in c.quotes}
+    criteria = tuple(replace(c, quote_points=tuple(changes[q] for q in c.quotes)) for c in score.criteria)
     return replace(score, criteria=criteria)
 
 

@@ -19,17 +19,17 @@ ACTIONS = 7
 ENCODER_OUT = len(LABELS) + ACTIONS
 
 
-def features(turns: Sequence[ModelTurn], linear: Floats, encoder: Floats, was_read: NDArray[np.bool_]) -> Floats:
+def features(known: Floats, linear: Floats, encoder: Floats, was_read: NDArray[np.bool_]) -> Floats:
     """Features, shape (turns, 13 + 1 + labels + 1 + labels + 7).
 
     Args:
-        turns: the call.
+        known: the plain features, shape (turns, 13).
         linear: logits of the linear model, shape (turns, labels + 1); the last column is "any label".
         encoder: logits of the encoder, shape (turns, labels + 7); those of the linear model where it was not asked.
         was_read: whether the encoder was asked, shape (turns,).
     """
     cheap, dear = np.clip(linear, -6, 6) / 3, np.clip(encoder, -8, 6) / 3
-    return np.concatenate([plain(turns), was_read[:, None], cheap, dear], axis=1).astype(np.float32)
+    return np.concatenate([known, was_read[:, None], cheap, dear], axis=1).astype(np.float32)
 
 
 def plain(turns: Sequence[ModelTurn]) -> Floats:

@@ -45,11 +45,11 @@ def read_turns(turns: Sequence[ModelTurn], linear: Linear, gate: Gate, encoder: 
     place = {row: n for n, row in enumerate(dict.fromkeys(rows))}
     was_read[chosen], again = True, [place[row] for row in rows]
     vectors[chosen], logits[chosen] = (found[again] for found in encoder.read(list(place)))
-    return _by_turn(turns, owner, by_cheap, vectors, logits, was_read)
+    return _by_turn(known, owner, by_cheap, vectors, logits, was_read)
 
 
 def _by_turn(
-    turns: Sequence[ModelTurn],
+    known: Floats,
     owner: NDArray[np.int64],
     cheap: Floats,
     vectors: Floats,
@@ -63,4 +63,4 @@ def _by_turn(
     best = np.array([a + int(strength[a:b].argmax()) for a, b in zip(starts, ends, strict=True)])
     pieces = [logits[a:b, : len(LABELS)].argmax(axis=0) for a, b in zip(starts, ends, strict=True)]
     highest, read = by_turn(logits, owner), was_read[best]
-    return Reading(vectors[best], features(turns, cheap, highest, read), highest, np.array(pieces))
+    return Reading(vectors[best], features(known, cheap, highest, read), highest, np.array(pieces))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 PIECE_WORDS = 48
@@ -33,8 +33,13 @@ def first_names() -> frozenset[str]:
 
 def normalise(text: str) -> str:
     """The text as the model reads it: lower case, straight quotes, neutral pronouns, one first name."""
-    lowered = text.translate(_QUOTES).lower()
-    return " ".join(_WORD.sub(lambda m: _neutral(m[0]), lowered).split())
+    return " ".join(map(_normalised, text.translate(_QUOTES).lower().split()))
+
+
+# Talk says the same few thousand words over and over.
+@lru_cache(1 << 14)
+def _normalised(word: str) -> str:
+    return _WORD.sub(lambda m: _neutral(m[0]), word)
 
 
 def _neutral(word: str) -> str:

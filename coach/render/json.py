@@ -25,6 +25,8 @@ def _adapter() -> TypeAdapter[Report]:
 
 def _rounded(value: Any) -> Any:
     """Floats to four places, so that the last bits of a sum do not depend on the machine."""
+    if isinstance(value, str) or value is None:  # nearly all there is
+        return value
     if isinstance(value, float):
         return round(value, PLACES) + 0.0  # -0.0 becomes 0.0
     if isinstance(value, dict):
