@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 
 from coach.labels import CALL_TYPES, LABELS, LADDER, OUTCOMES
-from scripts.corpus import CORPUS, LabelledCall, load, part, read_jsonl
+from scripts.corpus import CORPUS, PARTS, LabelledCall, load, part, read_jsonl
 from scripts.measures import GROUPS, QUESTIONS, call_values, count, f1, kappa, none_if_nan, turn_labels
 
-PARTS = ("train", "stack", "validation", "test")
 WORLDS = {
     "ta": "consultative business sales on video or phone, long",
     "tb": "cold and follow-up calls to small and large businesses",
@@ -56,12 +55,18 @@ WORLDS = {
     "yf": "long calls as recognised, few moments in each",
     "yg": "questions asked to know, and questions that are not",
     "yh": "calls back, front desks, messages",
+    "za": "one stranger asks another to give, in a chat window",
     "zb": "steps of every size, asked for and offered",
     "zc": "past the no, and reps who take it well",
     "zd": "middle-length calls in North America",
     "ze": "middle-length calls in Britain and Ireland",
     "zf": "middle-length calls in Asia, Africa, the Caribbean and Oceania",
     "zg": "seldom moments and their look-alikes",
+    "zh": "yes, no, perhaps, and neither",
+    "zi": "ordinary selling, all as recognised",
+    "zk": "first minutes and late returns",
+    "zl": "finding out, and what only sounds like it",
+    "zm": "the soft hand: leaning on people without a harsh word",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from scripts.corpus import PARTS
 from scripts.markdown import code, table
 
 Maker = tuple[str, Callable[[Any], str]]
@@ -22,12 +23,11 @@ def _size(known: Any) -> str:
 
 
 def _voices(known: Any) -> str:
-    parts = ("train", "stack", "validation", "test")
     rows = [
-        (code(v), row["world"], row["calls"], row["turns"], *(row.get(p, 0) for p in parts))
+        (code(v), row["world"], row["calls"], row["turns"], *(row.get(p, 0) for p in PARTS))
         for v, row in known["voices"].items()
     ]
-    return table(("voice", "world", "calls", "turns", *parts), rows, words=2)
+    return table(("voice", "world", "calls", "turns", *PARTS), rows, words=2)
 
 
 def _split(known: Any) -> str:
@@ -35,7 +35,7 @@ def _split(known: Any) -> str:
 
 
 def _labels(known: Any) -> str:
-    parts = ("all", "train", "stack", "validation", "test")
+    parts = ("all", *PARTS)
     return table(("label", *parts), [(code(x), *(row[p] for p in parts)) for x, row in known["labels"].items()])
 
 
