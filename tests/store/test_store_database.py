@@ -36,7 +36,9 @@ def test_requests_that_each_read_and_write_cannot_hold_all_connections(pool: tup
     async def threads() -> float:
         return anyio.to_thread.current_default_thread_limiter().total_tokens
 
-    assert sum(pool) > anyio.run(threads)
+    # A browser of other tests may keep a loop of its own in this thread.
+    with ThreadPoolExecutor(1) as apart:
+        assert sum(pool) > apart.submit(anyio.run, threads).result()
 
 
 def test_processes_that_start_at_once_make_the_tables_once(empty_database: str) -> None:
