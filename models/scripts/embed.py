@@ -1,6 +1,7 @@
 """Turns as vectors by simpler means than ours: mean word vectors, and the encoder as it came.
 
-Run in the training environment, which has torch: writes models/work/vectors.npz, from which `scripts.compare` goes on.
+Run in the training environment, which has torch: writes models/scratch/vectors.npz, from which `scripts.compare` goes
+on.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from scripts import gating, linear
 from scripts.augment import plain_variant
 from scripts.corpus import MODELS, LabelledCall, load, split
 
-WORK = MODELS / "work"
+WORK = MODELS / "scratch"
 ARTIFACTS = MODELS / "artifacts"
 
 
