@@ -9,6 +9,8 @@ from importlib import resources
 PIECE_WORDS = 48
 # A turn this much longer than a piece is cut; a slightly longer one stays whole.
 SLACK_WORDS = 12
+# No word anyone says is longer (characters); what is longer is not remembered, for it would fill memory.
+LONGEST_WORD = 64
 
 # Nothing about the person moves a score: pronouns and titles lose their gender before the model sees them.
 NEUTRAL = {
@@ -33,13 +35,17 @@ def first_names() -> frozenset[str]:
 
 def normalise(text: str) -> str:
     """The text as the model reads it: lower case, straight quotes, neutral pronouns, one first name."""
-    return " ".join(map(_normalised, text.translate(_QUOTES).lower().split()))
+    words = text.translate(_QUOTES).lower().split()
+    known = all(len(word) <= LONGEST_WORD for word in words)
+    return " ".join(map(_remembered if known else _normalised, words))
+
+
+def _normalised(word: str) -> str:
+    return _WORD.sub(lambda m: _neutral(m[0]), word)
 
 
 # Talk says the same few thousand words over and over.
-@lru_cache(1 << 14)
-def _normalised(word: str) -> str:
-    return _WORD.sub(lambda m: _neutral(m[0]), word)
+_remembered = lru_cache(1 << 14)(_normalised)
 
 
 def _neutral(word: str) -> str:
