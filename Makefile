@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TRAIN := models/.venv
 SHELL := /bin/bash
 
-.PHONY: demo serve test check lock bench model heads evaluate screenshots load clean
+.PHONY: demo serve test check lock bench model heads thresholds evaluate screenshots load clean
 
 # The environment is made anew when the lock changes.
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -48,6 +48,10 @@ model: $(TRAIN)/.ready
 # Everything after the encoder, which stays as it is: for corrected labels, new calls, new thresholds.
 heads: $(TRAIN)/.ready
 	$(TRAINING) --heads
+
+# What validation calls decide, the networks stay as they are: for corrected labels of theirs. A minute.
+thresholds: $(TRAIN)/.ready
+	$(TRAINING) --thresholds
 
 evaluate: $(VENV)/.ready
 	cd models && PYTHONPATH=..:. ../$(BIN)/python -m scripts.evaluate

@@ -158,15 +158,19 @@ def _pushy_level(reading: CallReading, pushy: bool) -> int:
     return (3 if level[3] >= level[2] else 2) if pushy else (1 if level[1] > level[0] else 0)
 
 
-def chosen_step(reading: CallReading, turns: tuple[Turn, ...], secured: bool) -> Candidate | None:
+def chosen_step(
+    reading: CallReading, turns: tuple[Turn, ...], secured: bool, rungs: Sequence[float]
+) -> Candidate | None:
     """The step of a secured call: the agreement and the rung that turn and whole-call model together find likeliest.
 
+    `rungs` is how common each rung is among training calls, 0..1: what is found is weighed against it, for a rung is
+    not to be named for being common (Menon et al. 2021: Long-tail learning via logit adjustment).
     Where the call is taken as secured but no act passed its threshold, the likeliest yes is the evidence.
     """
     if not secured:
         return None
     found = standing(reading.acts, len(turns)) or candidates(reading.acts, len(turns)) or _weak_yes(reading, turns)
-    likely = _softmax_log(reading.call["action"])[1:]
+    likely = _softmax_log(reading.call["action"])[1:] - np.log(rungs)
     scored = [
         (_step_score(reading, step, rung, likely), step.agree.turn, rung, n)
         for n, step in enumerate(found)

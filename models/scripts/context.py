@@ -99,7 +99,7 @@ def _with(weights: dict[str, Tensor]) -> Context:
     return net.eval()
 
 
-def train(seen: Sequence[list[Seen]], epochs: int = 6, seed: int = 0) -> Context:
+def train(seen: Sequence[list[Seen]], epochs: int = 5, seed: int = 0) -> Context:
     """A trained context model."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
@@ -113,7 +113,7 @@ def train(seen: Sequence[list[Seen]], epochs: int = 6, seed: int = 0) -> Context
         rng.shuffle(order)
         for start in range(0, len(order), CALLS_A_STEP):
             some = [rng.choice(seen[n]) for n in order[start : start + CALLS_A_STEP]]
-            loss = torch.stack([_loss(net, s) for s in some]).sum() / sum(len(s.vectors) for s in some)
+            loss = _loss(net, some) / sum(len(s.vectors) for s in some)
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
@@ -122,10 +122,12 @@ def train(seen: Sequence[list[Seen]], epochs: int = 6, seed: int = 0) -> Context
     return net.eval()
 
 
-def _loss(net: Context, seen: Seen) -> Tensor:
-    turn, call = net(seen.vectors, seen.features, seen.logits)
-    target, action = torch.tensor(seen.call.targets), torch.tensor(seen.call.actions)
-    return turn_loss(turn, target, action) + CALL_WEIGHT * call_loss(call, seen.call.call)
+def _loss(net: Context, some: Sequence[Seen]) -> Tensor:
+    total = torch.zeros(())
+    for s, (turn, call) in zip(some, net.several([(s.vectors, s.features, s.logits) for s in some]), strict=True):
+        target, action = torch.tensor(s.call.targets), torch.tensor(s.call.actions)
+        total = total + turn_loss(turn, target, action) + CALL_WEIGHT * call_loss(call, s.call.call)
+    return total
 
 
 def call_loss(logits: Tensor, row: dict[str, Any]) -> Tensor:

@@ -146,5 +146,5 @@ def turn_loss(logits: Tensor, target: Tensor, action: Tensor) -> Tensor:
     loss = F.binary_cross_entropy_with_logits(logits[:, :LABEL_COUNT], target, reduction="sum")
     asked = action >= 0
     if asked.any():
-        loss = loss + 0.5 * F.cross_entropy(logits[asked][:, LABEL_COUNT:], action[asked], reduction="sum")
+        loss = loss + F.cross_entropy(logits[asked][:, LABEL_COUNT:], action[asked], reduction="sum")
     return loss

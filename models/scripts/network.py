@@ -8,6 +8,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.nn.utils.rnn import pack_sequence, pad_packed_sequence
 from transformers import AutoModel
 
 from coach.acts.features import ENCODER_OUT, PLAIN
@@ -132,10 +133,28 @@ class Context(nn.Module):
 
     def forward(self, vectors: Tensor, features: Tensor, logits: Tensor) -> tuple[Tensor, Tensor]:
         """Turn logits (turns, labels + 7) and the call heads' logits side by side (21,)."""
-        x = torch.cat([F.gelu(self.vector(self.drop(vectors))), F.gelu(self.plain(features))], 1)
+        x = self._into(vectors, features)
         states = self.reader(self.drop(x)[None])[0][0]
-        turn = logits * self.gain + self.change(torch.cat([states, self.drop(x)], 1))
+        return self._turns(states, x, logits), self._call(states)
+
+    def several(self, calls: Sequence[tuple[Tensor, Tensor, Tensor]]) -> list[tuple[Tensor, Tensor]]:
+        """The same for several calls side by side, in half the time: what it is trained with."""
+        lengths = [len(vectors) for vectors, _, _ in calls]
+        vectors, features, logits = (torch.cat(parts) for parts in zip(*calls, strict=True))
+        x = self._into(vectors, features)
+        packed = pack_sequence(self.drop(x).split(lengths), enforce_sorted=False)
+        padded = pad_packed_sequence(self.reader(packed)[0], batch_first=True)[0]
+        states = [read[:n] for read, n in zip(padded, lengths, strict=True)]
+        turns = self._turns(torch.cat(states), x, logits).split(lengths)
+        return [(turn, self._call(read)) for turn, read in zip(turns, states, strict=True)]
+
+    def _into(self, vectors: Tensor, features: Tensor) -> Tensor:
+        return torch.cat([F.gelu(self.vector(self.drop(vectors))), F.gelu(self.plain(features))], 1)
+
+    def _turns(self, states: Tensor, x: Tensor, logits: Tensor) -> Tensor:
+        return logits * self.gain + self.change(torch.cat([states, self.drop(x)], 1))
+
+    def _call(self, states: Tensor) -> Tensor:
         summary = torch.softmax(self.attend(states), 0).transpose(0, 1) @ states
         highest = states.max(0).values
-        call = [head(torch.cat([summary[k], highest])) for k, head in enumerate(self.heads)]
-        return turn, torch.cat(call)
+        return torch.cat([head(torch.cat([summary[k], highest])) for k, head in enumerate(self.heads)])

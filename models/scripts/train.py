@@ -1,9 +1,14 @@
-"""`make model`: from the corpus to the artefacts. `--heads` keeps the encoder and redoes the rest in minutes."""
+"""`make model`: from the corpus to the artefacts.
+
+`--heads` keeps the encoder and redoes the rest in minutes; `--thresholds` keeps all networks and redoes in a minute
+what validation calls decide.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +22,7 @@ from coach.acts.encoder import Encoder, tokenizer
 from coach.acts.model import load_model
 from coach.findings.facts import pushy_features, secured_features, truth_features
 from coach.findings.steps import standing
-from coach.labels import LABELS
+from coach.labels import LABELS, LADDER
 from coach.transcript import Turn
 from scripts import calibrate, context, export
 from scripts.corpus import LabelledCall, load, part, split
@@ -26,6 +31,8 @@ from scripts.network import CALL_HEADS
 from scripts.prepare import ARTIFACTS, WORK, Prepared, prepare, weights
 
 SEEDS = (0, 1, 2)
+# How often more the context model reads a call that the encoder has not seen: by validation calls.
+MORE = 2
 UNSURE = (0.35, 0.65)
 NEUTRAL = {"scale": 1.0, "shift": 0.0, "threshold": 0.3, "low": 0.3, "high": 0.5}
 
@@ -48,23 +55,34 @@ def heads(data: Prepared, folder: Path) -> None:
     readers = context.Readers(data.the_gate, Encoder(folder / "encoder.onnx"), data.tokenize)
     seen = context.variants(data.calls, data.folds, readers)
     strangers = [s for s in seen if part(s[0].call.id) == "stack"]
-    nets = context.train_each(seen + strangers, SEEDS)
+    nets = context.train_each(seen + MORE * strangers, SEEDS)
     export.context(nets, folder)
-    write(folder, data, dict.fromkeys(LABELS, NEUTRAL), {}, {})
-    valid = data.validation
+    settle(data.validation, data.gate, rung_shares(data.calls), folder)
+
+
+def settle(valid: Sequence[LabelledCall], gate: Any, rungs: Sequence[float], folder: Path) -> None:
+    """What is chosen on validation calls: calibration, thresholds, the linear heads of the three questions."""
+    known = {"gate": gate, "rungs": list(rungs)}
+    write(folder, known, dict.fromkeys(LABELS, NEUTRAL), {}, {})
     logits, truth = turn_logits(valid, folder), np.concatenate([c.targets for c in valid])
     calibration = calibrate.labels(logits, truth)
-    write(folder, data, calibration, {}, {})
+    write(folder, known, calibration, {}, {})
     questions, thresholds = call_heads(valid, folder)
-    write(folder, data, calibration, questions, thresholds)
+    write(folder, known, calibration, questions, thresholds)
     print(f"artefacts in {folder}: {sum(f.stat().st_size for f in folder.iterdir()) / 1e6:.1f} MB")
 
 
-def write(folder: Path, data: Prepared, calibration: Any, questions: Any, thresholds: Any) -> None:
+def rung_shares(calls: Sequence[LabelledCall]) -> list[float]:
+    """How common each rung of the ladder is among the steps that stand at the end of these calls."""
+    found = Counter(c.call["next_step"]["action"] for c in calls if c.call["next_step"])
+    return [round((found[rung] + 1) / (found.total() + len(LADDER)), 4) for rung in LADDER]
+
+
+def write(folder: Path, known: Any, calibration: Any, questions: Any, thresholds: Any) -> None:
     """heads.json, then forgets any model loaded from the folder."""
     held = {
         "labels": list(LABELS),
-        "gate": data.gate,
+        **known,
         "call_heads": [list(h) for h in CALL_HEADS],
         "calibration": calibration,
         "questions": questions,
@@ -112,12 +130,18 @@ def call_heads(calls: Sequence[LabelledCall], folder: Path) -> tuple[dict[str, A
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--heads", action="store_true", help="keep the encoder, redo the rest")
+    keep = parser.add_mutually_exclusive_group()
+    keep.add_argument("--heads", action="store_true", help="keep the encoder, redo the rest")
+    keep.add_argument("--thresholds", action="store_true", help="keep all networks, redo what validation calls decide")
     parser.add_argument("--epochs", type=int, default=Plan().epochs)
     parser.add_argument("--limit", type=int, default=None, help="train on the first calls only (learning curve)")
     parser.add_argument("--out", type=Path, default=ARTIFACTS)
     args = parser.parse_args()
     torch.set_num_threads(2)
+    if args.thresholds:
+        held, parts = json.loads((args.out / "heads.json").read_text("utf-8")), split(load())
+        settle(parts["validation"], held["gate"], rung_shares([*parts["train"], *parts["stack"]]), args.out)
+        return
     if not args.heads:
         encoder(Plan(epochs=args.epochs), args.out, args.limit)
     heads(prepare(("train", "stack"), args.limit), args.out)
