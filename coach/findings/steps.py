@@ -94,7 +94,7 @@ def step_when(step: Candidate, turns: tuple[Turn, ...], acts: tuple[Act, ...], t
     """The words for the step's time: the same step asked, refined and timed over several turns is one step.
 
     The words that settle it count: of "Tuesday at ten, or Wednesday?" and "Wednesday suits me", Wednesday.
-    An hour named apart from its day is added.
+    An hour named apart from its day is added, but for one that was named in pushing past a no.
     """
     agreed = step.agree.turn
     first = step.propose.turn if step.propose else agreed
@@ -102,7 +102,8 @@ def step_when(step: Candidate, turns: tuple[Turn, ...], acts: tuple[Act, ...], t
     others = [a.turn for a in acts if a.label == PROPOSE and a.turn > agreed and a.action != step.action]
     after = range(agreed + 1, min([agreed + 4, *others]))
     near = [agreed, first, *range(agreed - 1, first, -1), *recaps, *after]
-    found = [find_when(turns[t].text, today) for t in dict.fromkeys(near) if t < len(turns)]
+    spoken = {t: find_when(turns[t].text, today) for t in near if t < len(turns)}
+    found = list(spoken.values())
     everything = [w for whens in found for w in whens]
     best = next((_clearest(whens) for whens in found if any(w.specific for w in whens)), None)
     if best is None:
@@ -110,7 +111,9 @@ def step_when(step: Candidate, turns: tuple[Turn, ...], acts: tuple[Act, ...], t
     if best.time:
         return best
     same = [w for w in everything if w.specific and w.time and w.day == best.day and (w.day or best.text in w.text)]
-    hour = next((w.time for w in everything if w.time and not w.specific), None)
+    pushed = {a.turn for a in acts if a.label == "pressure.ignored_no"}
+    hours = (w for t, whens in spoken.items() if t not in pushed for w in whens)
+    hour = next((w.time for w in hours if w.time and not w.specific), None)
     return same[0] if same else replace(best, time=hour)
 
 
