@@ -57,12 +57,14 @@ def heads(data: Prepared, folder: Path) -> None:
     strangers = [s for s in seen if part(s[0].call.id) == "stack"]
     nets = context.train_each(seen + MORE * strangers, SEEDS)
     export.context(nets, folder)
-    settle(data.validation, data.gate, rung_shares(data.calls), folder)
+    settle(data.validation, {"gate": data.gate, "rungs": rung_shares(data.calls)}, folder)
 
 
-def settle(valid: Sequence[LabelledCall], gate: Any, rungs: Sequence[float], folder: Path) -> None:
-    """What is chosen on validation calls: calibration, thresholds, the linear heads of the three questions."""
-    known = {"gate": gate, "rungs": list(rungs)}
+def settle(valid: Sequence[LabelledCall], known: Any, folder: Path) -> None:
+    """What is chosen on validation calls: calibration, thresholds, the linear heads of the three questions.
+
+    `known` is what training calls decided already: the gate, and how common each rung is.
+    """
     write(folder, known, dict.fromkeys(LABELS, NEUTRAL), {}, {})
     logits, truth = turn_logits(valid, folder), np.concatenate([c.targets for c in valid])
     calibration = calibrate.labels(logits, truth)
@@ -139,8 +141,8 @@ def main() -> None:
     args = parser.parse_args()
     torch.set_num_threads(2)
     if args.thresholds:
-        held, parts = json.loads((args.out / "heads.json").read_text("utf-8")), split(load())
-        settle(parts["validation"], held["gate"], rung_shares([*parts["train"], *parts["stack"]]), args.out)
+        held = json.loads((args.out / "heads.json").read_text("utf-8"))
+        settle(split(load())["validation"], {name: held[name] for name in ("gate", "rungs")}, args.out)
         return
     if not args.heads:
         encoder(Plan(epochs=args.epochs), args.out, args.limit)
