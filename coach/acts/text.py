@@ -21,7 +21,7 @@ NEUTRAL = {
     "wife's": "spouse's", "lady": "person", "gentleman": "person", "ladies": "people", "gentlemen": "people",
 }  # fmt: skip
 ANY_NAME = "sam"
-_WORD = re.compile(r"[a-z']+")
+_WORD = re.compile(r"(?:[^\W\d_]|')+")
 _SENTENCE = re.compile(r"[^.?!]+[.?!]*\s*")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": "."})
 

@@ -13,6 +13,19 @@ from scripts.corpus import CORPUS, PARTS, LabelledCall, load, part, read_jsonl
 from scripts.measures import GROUPS, QUESTIONS, call_values, count, f1, kappa, none_if_nan, turn_labels
 
 WORLDS = {
+    "qa": "now or never, and agreeing early how the call will end",
+    "qb": "paid strangers in a chat about charities, earnest",
+    "qc": "paid strangers in a chat about charities, from everywhere",
+    "qd": "selling to households, as recordings sound",
+    "qe": "firms selling to firms, as recordings sound",
+    "qf": "hard sellers and fair ones, everyday trades",
+    "qg": "what stands at the end, on every rung",
+    "qh": "paid strangers in a chat about charities, dutiful",
+    "qi": "cuts from long recordings, few moments in each",
+    "qj": "questions that are not meant to find out",
+    "qk": "calls back to the silent and the lost",
+    "ql": "small and middling steps, and how people give them",
+    "qm": "what happens after a no",
     "sa": "long calls of every trade, all as recognised",
     "sb": "how people answer when something is asked of them",
     "sc": "pushing among real people, and what only seems to push",

@@ -28,7 +28,7 @@ Stretch = tuple[int, int, int]
 class Plan:
     """How to fine-tune: rates, turns in a stretch and in a step, how often to go through the calls, the seed."""
 
-    epochs: int = 5
+    epochs: int = 4
     stretch: int = 14
     step: int = 28
     body_rate: float = 1e-4

@@ -121,9 +121,13 @@ FORMS: dict[str, Form] = {
 }
 
 
-def _names(call: LabelledCall, rng: random.Random) -> LabelledCall:
-    swap = swaps.name_swap(speakers()[call.id], rng)
+def _names(call: LabelledCall, rng: random.Random, names: Sequence[str] = swaps.NAMES) -> LabelledCall:
+    swap = swaps.name_swap(speakers()[call.id], rng, names)
     return with_texts(call, tuple(swap(t) for t in call.texts))
+
+
+def _unlisted(call: LabelledCall, rng: random.Random) -> LabelledCall:
+    return _names(call, rng, swaps.UNLISTED)
 
 
 def _by(swap: swaps.Swap) -> Form:
@@ -136,7 +140,8 @@ def _everything(call: LabelledCall, rng: random.Random) -> LabelledCall:
 
 
 SWAPS: dict[str, tuple[str, Form]] = {
-    "first names": ("for names from anywhere, on coach's list or not", _names),
+    "first names": ("for names from anywhere, nearly all on coach's list", _names),
+    "unlisted names": ("for invented names, none on coach's list", _unlisted),
     "pronouns and titles": ("he for she, Mr for Mrs", _by(swaps.pronouns)),
     "places": ("Leeds for Lahore, Dallas for Durban", _by(swaps.places)),
     "all three": ("names, pronouns and places", _everything),

@@ -1,14 +1,14 @@
 """Words exchanged for the robustness table: first names, pronouns and titles, kin, places; and small talk to pad with.
 
-All tables are our own. None was chosen by what the model knows: some of these names are on coach's list of names,
-some are not.
+All tables are our own. None was chosen by what the model knows: nearly all names of the first table are on coach's list
+of names, none of the second is.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from coach.acts.text import first_names
 from coach.transcript import Role
@@ -25,6 +25,12 @@ NAMES = (
     "Latoya", "Leif", "Luciana", "Mahmoud", "Margarethe", "Mehmet", "Mei", "Mbali", "Mohammed", "Ngozi", "Noor",
     "Oluwaseun", "Pablo", "Padraig", "Priyanka", "Quentin", "Rosalind", "Sanjay", "Shanice", "Siddharth", "Sinead",
     "Svetlana", "Tariq", "Thandiwe", "Wolfgang", "Xiomara", "Yusuf",
+)  # fmt: skip
+# Nobody we know of bears these: they stand for whatever name is on no list.
+UNLISTED = (
+    "Aveldra", "Brodlyn", "Caspren", "Dovelin", "Elhaim", "Fennoch", "Gwestor", "Hasketha", "Ilvane", "Jorwenna",
+    "Kessomir", "Lumanda", "Morvick", "Nyrobe", "Oskelda", "Pellifer", "Quenlo", "Rashimbe", "Sorvanna", "Tulwick",
+    "Ubrensi", "Vostille", "Wemberto", "Xandoro", "Yllisande", "Zorvath",
 )  # fmt: skip
 # Speaker names that are no first names, and first names that are also plain words (left alone in lower case).
 NO_NAMES = _words(
@@ -103,11 +109,11 @@ SMALL_TALK = (
 Swap = Callable[[str], str]
 
 
-def name_swap(speakers: Iterable[str], rng: random.Random) -> Swap:
-    """Every first name of the call, its speakers' and those coach knows, becomes another from anywhere."""
+def name_swap(speakers: Iterable[str], rng: random.Random, names: Sequence[str] = NAMES) -> Swap:
+    """Every first name of the call, its speakers' and those coach knows, becomes another of `names`."""
     heard = {w for s in speakers for w in _WORD.findall(s)[:1]} | {n.capitalize() for n in NAMES}
     heard = {w for w in heard if w.lower() not in NO_NAMES}
-    spare = list(NAMES)
+    spare = list(names)
     rng.shuffle(spare)
     given: dict[str, str] = {}
 
