@@ -12,13 +12,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "models"))
 
 import pytest
-from scripts import tables
+from scripts import swaps, tables
 from scripts.corpus import MODELS, LabelledCall, load, split
 from scripts.measures import MAIN_GROUPS, THREE, group_f1
 from scripts.reading import Read, pairs, read_one
 
 from coach.acts import load_model
 from coach.acts.model import FILES
+from coach.acts.text import first_names
 
 FLOORS = tomllib.loads((MODELS / "metrics" / "floors.toml").read_text("utf-8"))
 METRICS = tables.metrics()
@@ -114,3 +115,7 @@ def test_every_label_lies_on_words_of_its_turn() -> None:
             assert read.call.texts[act.turn][act.quote.start : act.quote.end] == act.quote.text
             assert act.quote.text.strip()
             assert 0 < act.probability <= 1
+
+
+def test_unlisted_names_are_on_no_list() -> None:
+    assert not first_names() & {name.lower() for name in swaps.UNLISTED}
