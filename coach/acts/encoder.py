@@ -1,8 +1,7 @@
-"""The dear model: a small transformer as ONNX over pieces of turns, a few of like length at a time.
+"""The dear model: a small transformer as ONNX over windows of a call, one at a time.
 
-What is read together can touch the last digits of its numbers, for int8 is scaled by the largest in a batch. So a batch
-holds pieces of one call alone, in an order that depends on nothing but their words: the same call has the same numbers
-whatever was read before it, on every engine.
+int8 is scaled by the largest number in what is read together, so a window holds pieces of one call alone: the same call
+has the same numbers whatever was read before it, on every engine.
 """
 
 from __future__ import annotations
@@ -16,11 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.acts.features import ENCODER_OUT, Floats
-from coach.acts.inputs import Ids, Tokenize
+from coach.acts.inputs import Tokenize
+from coach.acts.windows import Window
 
 WIDTH = 384
-# A batch of a few hundred tokens is some half as fast again as one piece at a time; a larger one gains no more.
-BATCH_TOKENS = 256
 # How many pieces are remembered as ids; most are the "yeah" and "okay" of every call.
 REMEMBERED = 8192
 
@@ -47,34 +45,27 @@ def tokenizer(path: Path) -> Tokenize:
 
 
 class Encoder:
-    """Reads the pieces of a call."""
+    """Reads windows of a call."""
 
     def __init__(self, path: Path) -> None:
         self._session = session(path)
 
-    def read(self, rows: Sequence[Ids]) -> tuple[Floats, Floats]:
-        """Vectors, shape (rows, 384), and logits, shape (rows, labels + 7), of distinct pieces."""
-        vectors = np.zeros((len(rows), WIDTH), np.float32)
-        logits = np.zeros((len(rows), ENCODER_OUT), np.float32)
-        for some in batches(rows):
-            ids, mask = padded([rows[n] for n in some])
-            vectors[some], logits[some] = self._session.run(None, {"ids": ids, "mask": mask})
+    def read(self, windows: Sequence[Window]) -> tuple[Floats, Floats]:
+        """Vectors, shape (pieces, 384), and logits, shape (pieces, labels + 7), of the pieces judged, in order."""
+        read = [self._session.run(None, {"ids": ids(w), "pool": pool(w)}) for w in windows]
+        nothing = np.zeros((0, WIDTH), np.float32), np.zeros((0, ENCODER_OUT), np.float32)
+        vectors, logits = (np.concatenate(parts) for parts in zip(nothing, *read, strict=True))
         return vectors, logits
 
 
-def batches(rows: Sequence[Ids]) -> list[list[int]]:
-    """Numbers of the rows, those of like length together, so that little of a batch is padding."""
-    out: list[list[int]] = []
-    for n in sorted(range(len(rows)), key=lambda n: (len(rows[n]), rows[n])):
-        if not out or (len(out[-1]) + 1) * len(rows[n]) > BATCH_TOKENS:
-            out.append([])
-        out[-1].append(n)
+def ids(window: Window) -> NDArray[np.int64]:
+    """Token ids, shape (1, tokens)."""
+    return np.array([window.ids], np.int64)
+
+
+def pool(window: Window) -> Floats:
+    """What makes a piece's vector the mean of its tokens: shape (pieces, tokens)."""
+    out = np.zeros((len(window.spans), len(window.ids)), np.float32)
+    for n, (start, end) in enumerate(window.spans):
+        out[n, start:end] = 1 / (end - start)
     return out
-
-
-def padded(rows: Sequence[Ids]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Ids and mask, shape (rows, tokens)."""
-    ids, mask = (np.zeros((len(rows), max(map(len, rows))), np.int64) for _ in range(2))
-    for n, row in enumerate(rows):
-        ids[n, : len(row)], mask[n, : len(row)] = row, 1
-    return ids, mask

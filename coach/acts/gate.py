@@ -1,12 +1,13 @@
-"""Which pieces the dear model reads: all that may carry something in a short call, the most promising of a long one.
+"""Which pieces the dear model reads: all of a short call, the most promising of a long one with those before them.
 
 A transformer over every word of an hour of talk would cost seconds, and nearly all of it is talk in which nothing
 that coach looks for happens. So the cheap model's logits, of the piece and of the turns beside it, say how promising
-a piece is; and reading stops when a share of the call's words is spent.
+a piece is; and reading stops when the words that the call is allowed are spent.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.acts.features import Floats
-from coach.acts.inputs import Piece
 
-# Who says it and the two end marks, which the encoder reads with every piece.
-MARKS = 4
+# Who says it and the end mark, which the encoder reads with every piece.
+MARKS = 3
+# How many pieces before a promising one are read with it, whatever they promise: what it answers.
+BEFORE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,11 @@ class Gate:
 
     Attributes:
         weights: of the features of `promise`; bias: theirs.
-        least: pieces less promising than this are never read (log-odds that the turn carries any label).
-        words: so many words and marks are read of any call; share: and so much of a longer one, 0..1.
+        words: a call of so many words and marks is read whole; share: and so much of the longest, 0..1.
     """
 
     weights: tuple[float, ...]
     bias: float
-    least: float
     words: int
     share: float
 
@@ -50,17 +50,24 @@ def promise(pieces: Floats, turns: Floats, owner: NDArray[np.int64], plain: Floa
     return np.column_stack([np.clip(x, -4, 4) for x in near] + [plain[owner]]).astype(np.float32)
 
 
-def wanted(gate: Gate, features: Floats, pieces: Sequence[Piece]) -> list[int]:
-    """Numbers of the pieces to read, the most promising first; words said again cost nothing."""
+def allowed(gate: Gate, words: int) -> int:
+    """How many of so many words and marks are read: half as many of a call four times as long, until `share` is more.
+
+    So an hour's call takes no longer than one of a quarter of an hour, of which more is read.
+    """
+    return round(max(gate.share * words, gate.words * math.sqrt(gate.words / max(words, 1))))
+
+
+def wanted(gate: Gate, features: Floats, pieces: Sequence[str]) -> list[int]:
+    """Numbers of the pieces to read, in order: the most promising, each with those before it, while words are left."""
     score = np.round(features @ np.array(gate.weights, np.float32) + gate.bias, 3)
-    costs = [piece.count(" ") + 1 + MARKS for _, piece in pieces]
-    left = max(gate.words, round(gate.share * sum(costs)))
-    out, seen = [], set[Piece]()
-    for n in np.argsort(-score, kind="stable"):
-        cost = 0 if pieces[n] in seen else costs[n]
-        if score[n] < gate.least or cost > left:
+    costs = [piece.count(" ") + 1 + MARKS for piece in pieces]
+    left = allowed(gate, sum(costs))
+    out: set[int] = set()
+    for n in np.argsort(-score, kind="stable").tolist():
+        more = set(range(max(0, n - BEFORE), n + 1)) - out
+        left -= sum(costs[k] for k in more)
+        if left < 0:
             break
-        left -= cost
-        seen.add(pieces[n])
-        out.append(int(n))
-    return out
+        out |= more
+    return sorted(out)

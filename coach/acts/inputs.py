@@ -20,8 +20,6 @@ CLS, SEP = 101, 102
 
 Tokenize = Callable[[str], list[int]]
 Ids = tuple[int, ...]
-# Who says it, and its normalised words.
-Piece = tuple[Role, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +44,6 @@ def model_turn(role: Role, text: str) -> ModelTurn:
     return ModelTurn(role, whole, parts)
 
 
-def sequence(role: Role, piece: str, tokenize: Tokenize) -> Ids:
-    """The encoder's input for a piece, as token ids."""
-    return (CLS, *tokenize(f"{ROLE_WORD[role]} :"), *tokenize(piece)[:MOST_TOKENS], SEP)
-
-
-def sequences(turn: ModelTurn, tokenize: Tokenize) -> list[Ids]:
-    """The encoder's inputs for the pieces of a turn."""
-    return [sequence(turn.role, piece, tokenize) for piece in turn.pieces]
+def marked(role: Role, piece: str, tokenize: Tokenize) -> Ids:
+    """A piece among others as token ids: who says it, its words, an end mark."""
+    return (*tokenize(f"{ROLE_WORD[role]} :"), *tokenize(piece)[:MOST_TOKENS], SEP)

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from coach.acts.encoder import WIDTH, Encoder
 from coach.acts.features import ACTIONS, Floats, features, plain
 from coach.acts.gate import Gate, promise, wanted
-from coach.acts.inputs import ModelTurn, Tokenize, sequence
+from coach.acts.inputs import ModelTurn, Tokenize, marked
 from coach.acts.linear import Linear, by_turn, documents, owners
+from coach.acts.windows import windows
 from coach.labels import LABELS
 
 
@@ -38,13 +39,11 @@ def read_turns(turns: Sequence[ModelTurn], linear: Linear, gate: Gate, encoder: 
     owner, cheap = owners(turns), linear.logits(documents(turns))
     by_cheap, known = by_turn(cheap, owner), plain(turns)
     pieces = [(turn.role, piece) for turn in turns for piece in turn.pieces]
-    chosen = wanted(gate, promise(cheap, by_cheap, owner, known), pieces)
+    chosen = wanted(gate, promise(cheap, by_cheap, owner, known), [piece for _, piece in pieces])
     logits = np.column_stack([cheap[:, : len(LABELS)], np.zeros((len(pieces), ACTIONS))]).astype(np.float32)
     vectors, was_read = np.zeros((len(pieces), WIDTH), np.float32), np.zeros(len(pieces), np.bool_)
-    rows = [sequence(*pieces[n], tokenize) for n in chosen]
-    place = {row: n for n, row in enumerate(dict.fromkeys(rows))}
-    was_read[chosen], again = True, [place[row] for row in rows]
-    vectors[chosen], logits[chosen] = (found[again] for found in encoder.read(list(place)))
+    was_read[chosen] = True
+    vectors[chosen], logits[chosen] = encoder.read(windows({n: marked(*pieces[n], tokenize) for n in chosen}))
     return _by_turn(known, owner, by_cheap, vectors, logits, was_read)
 
 

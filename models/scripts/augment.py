@@ -104,6 +104,11 @@ def surrounded(call: LabelledCall, talk: Sequence[LabelledCall], rng: random.Ran
     parts = [call, rng.choice(talk)]
     if rng.random() < 0.4:
         parts.insert(0, rng.choice(talk))
+    return joined(call, parts)
+
+
+def joined(call: LabelledCall, parts: Sequence[LabelledCall]) -> LabelledCall:
+    """The turns of all parts one after another, under the answers of this call."""
     return replace(
         call,
         roles=tuple(r for p in parts for r in p.roles),

@@ -205,7 +205,7 @@ def main() -> None:
     )
     rows["mean word vectors, linear"] = judged(static(data.train, data.others), data)
     rows["frozen MiniLM, linear"] = judged(frozen(data.train, data.others), data)
-    rows["fine-tuned MiniLM, single turns"] = encoder_alone(data, model)
+    rows["fine-tuned MiniLM, turns in windows"] = encoder_alone(data, model)
     rows["fine-tuned MiniLM and the whole call (ships)"] = shipped(data, model)
     means = {"TF-IDF, linear": tfidf, "mean word vectors, linear": static, "frozen MiniLM, linear": frozen}
     sizes = {"train": len(data.train), "validation": len(data.valid), "test": len(data.test)}

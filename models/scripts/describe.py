@@ -13,6 +13,14 @@ from scripts.corpus import CORPUS, PARTS, LabelledCall, load, part, read_jsonl
 from scripts.measures import GROUPS, QUESTIONS, call_values, count, f1, kappa, none_if_nan, turn_labels
 
 WORLDS = {
+    "oa": "recordings of every trade, mild pushing in half of them",
+    "ob": "what is an objection, and what is only talk",
+    "oc": "reps who do not take no, and reps who only look like it",
+    "od": "how calls end, and what is asked before they do",
+    "pa": "ultimatums, leave asked at the start, and their look-alikes",
+    "pb": "as recordings sound, worldwide",
+    "pc": "paid strangers in a chat about charities, full of asks",
+    "pd": "answers of every colour",
     "qa": "now or never, and agreeing early how the call will end",
     "qb": "paid strangers in a chat about charities, earnest",
     "qc": "paid strangers in a chat about charities, from everywhere",

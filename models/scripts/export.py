@@ -19,11 +19,11 @@ def encoder(net: Encoder, folder: Path) -> None:
     """encoder.onnx, int8 per channel; reduced range, so that older processors give the same sums."""
     full = folder / "encoder-float.onnx"
     net.body.config._attn_implementation = "eager"
-    taken, given = ["ids", "mask"], ["vectors", "logits"]
-    axes = {name: {0: "rows", 1: "tokens"} for name in taken} | {name: {0: "rows"} for name in given}
-    some = torch.ones(2, 8, dtype=torch.long)
+    taken, given = ["ids", "pool"], ["vectors", "logits"]
+    axes = {"ids": {1: "tokens"}, "pool": {0: "pieces", 1: "tokens"}} | {name: {0: "pieces"} for name in given}
+    some = torch.ones(1, 8, dtype=torch.long), torch.ones(3, 8)
     torch.onnx.export(
-        net.eval(), (some, some), str(full), input_names=taken, output_names=given,
+        net.eval(), some, str(full), input_names=taken, output_names=given,
         dynamic_axes=axes, dynamo=False, opset_version=17,
     )  # fmt: skip
     quantize_dynamic(full, folder / "encoder.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)

@@ -1,4 +1,4 @@
-"""Fine-tunes the encoder on stretches of calls, each turn alone and together with its neighbours. The dear step."""
+"""Fine-tunes the encoder on stretches of calls, each turn in the light of those before and after it. The dear step."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from coach.acts.features import plain
-from coach.acts.inputs import ModelTurn, Tokenize, sequences
+from coach.acts.encoder import ids, pool
+from coach.acts.inputs import ModelTurn, Tokenize, marked
+from coach.acts.linear import owners
+from coach.acts.windows import windows
 from scripts.augment import training_variant
 from scripts.corpus import LabelledCall
-from scripts.network import LABEL_COUNT, Encoder, Ids, Neighbours, batch, by_turn
+from scripts.network import LABEL_COUNT, Encoder, by_turn
 
 # A stretch of a call: (call, first turn, turn after the last).
 Stretch = tuple[int, int, int]
@@ -42,14 +44,14 @@ def fine_tune(calls: Sequence[LabelledCall], tokenize: Tokenize, weights: Path, 
     rng = random.Random(plan.seed)
     y = np.concatenate([c.targets for c in calls])
     prior = torch.tensor(np.log((y.sum(0) + 1) / (len(y) - y.sum(0))), dtype=torch.float32)
-    net, around = Encoder(weights, prior), Neighbours(prior)
+    net = Encoder(weights, prior)
     net.body.compile(dynamic=True)
-    learner = _Learner(net, around, plan, plan.epochs * (len(y) // plan.step + 1))
+    learner = _Learner(net, plan, plan.epochs * (len(y) // plan.step + 1))
     for epoch in range(plan.epochs):
         variants = [training_variant(c, rng) for c in calls]
         steps = _steps(calls, plan, rng)
         for n, stretches in enumerate(steps):
-            learner.step(_loss(net, around, calls, variants, stretches, tokenize))
+            learner.step(_loss(net, calls, variants, stretches, tokenize))
             if n % 50 == 49 or n + 1 == len(steps):
                 learner.say(f"epoch {epoch} {n + 1}/{len(steps)}")
         torch.save(net.state_dict(), keep_at)
@@ -62,10 +64,10 @@ def fine_tune(calls: Sequence[LabelledCall], tokenize: Tokenize, weights: Path, 
 class _Learner:
     """Optimiser, schedule and the running loss."""
 
-    def __init__(self, net: Encoder, around: Neighbours, plan: Plan, steps: int) -> None:
-        self.parameters = [*net.parameters(), *around.parameters()]
+    def __init__(self, net: Encoder, plan: Plan, steps: int) -> None:
+        self.parameters = list(net.parameters())
         body = [p for p in net.body.parameters() if p.requires_grad]
-        head = [p for name, p in net.named_parameters() if not name.startswith("body.")] + list(around.parameters())
+        head = [p for name, p in net.named_parameters() if not name.startswith("body.")]
         groups = [{"params": body, "lr": plan.body_rate}, {"params": head, "lr": plan.head_rate}]
         self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
         warm = 0.06 * steps
@@ -107,38 +109,23 @@ def _steps(calls: Sequence[LabelledCall], plan: Plan, rng: random.Random) -> lis
 
 def _loss(
     net: Encoder,
-    around: Neighbours,
     calls: Sequence[LabelledCall],
     variants: Sequence[tuple[ModelTurn, ...]],
     stretches: Sequence[Stretch],
     tokenize: Tokenize,
 ) -> Tensor:
-    """Loss a turn: half of it for the turn alone, the whole for the turn among its neighbours."""
-    rows: list[Ids] = []
-    owner: list[int] = []
-    spots = [(n, t) for n, a, b in stretches for t in range(a, b)]
-    for k, (n, t) in enumerate(spots):
-        read = sequences(variants[n][t], tokenize)
-        rows += read
-        owner += [k] * len(read)
-    vectors, alone = by_turn(*encode(net, rows), owner, len(spots))
-    known = [torch.from_numpy(plain(variants[n])[a:b]) for n, a, b in stretches]
-    parts = vectors.split([b - a for _, a, b in stretches])
-    among = torch.cat([around(v, p) for v, p in zip(parts, known, strict=True)])
-    target = torch.tensor(np.stack([calls[n].targets[t] for n, t in spots]))
-    action = torch.tensor([int(calls[n].actions[t]) for n, t in spots])
-    return (0.5 * turn_loss(alone, target, action) + turn_loss(among, target, action)) / len(spots)
+    """Loss a turn."""
+    logits = torch.cat([read(net, variants[n][a:b], tokenize) for n, a, b in stretches])
+    target = torch.tensor(np.concatenate([calls[n].targets[a:b] for n, a, b in stretches]))
+    action = torch.tensor(np.concatenate([calls[n].actions[a:b] for n, a, b in stretches]))
+    return turn_loss(logits, target, action) / len(logits)
 
 
-def encode(net: Encoder, rows: Sequence[Ids]) -> tuple[Tensor, Tensor]:
-    """Rows through the encoder in batches of like length, so that little of a batch is padding."""
-    order = sorted(range(len(rows)), key=lambda n: len(rows[n]))
-    cut = len(order) * 2 // 3
-    groups = [g for g in (order[:cut], order[cut:]) if g]
-    outs = [net(*batch([rows[n] for n in group])) for group in groups]
-    back = torch.empty(len(order), dtype=torch.long)
-    back[torch.tensor(order)] = torch.arange(len(order))
-    return torch.cat([v for v, _ in outs])[back], torch.cat([z for _, z in outs])[back]
+def read(net: Encoder, turns: Sequence[ModelTurn], tokenize: Tokenize) -> Tensor:
+    """Logits (turns, labels + 7) of a stretch of turns."""
+    pieces = [marked(turn.role, piece, tokenize) for turn in turns for piece in turn.pieces]
+    found = [net(torch.from_numpy(ids(w)), torch.from_numpy(pool(w)))[1] for w in windows(dict(enumerate(pieces)))]
+    return by_turn(torch.cat(found), owners(turns), len(turns))
 
 
 def turn_loss(logits: Tensor, target: Tensor, action: Tensor) -> Tensor:

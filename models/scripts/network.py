@@ -1,11 +1,13 @@
-"""The networks: an encoder that reads each piece of a turn alone, and readings of the turns around over it."""
+"""The networks: an encoder that reads a window of a call, and a recurrent reading of the whole call over it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.nn.utils.rnn import pack_sequence, pad_packed_sequence
@@ -17,8 +19,6 @@ from coach.labels import LABELS
 LABEL_COUNT = len(LABELS)
 FEATURES = PLAIN + 1 + LABEL_COUNT + 1 + ENCODER_OUT
 WIDTH = 384
-# Of the six layers of MiniLM the lower ones are kept: a third less to compute for a little less known.
-LAYERS = 4
 # Call questions and their number of classes: type, outcome, pushy 0..3, secured, truth asked, action (none + 7).
 CALL_HEADS = (
     ("call_type", 4),
@@ -28,21 +28,10 @@ CALL_HEADS = (
     ("truth_asked", 1),
     ("action", 8),
 )
-Ids = tuple[int, ...]
-
-
-def batch(rows: Sequence[Ids], multiple: int = 8) -> tuple[Tensor, Tensor]:
-    """Padded ids and attention mask, shape (rows, tokens)."""
-    length = -(-max(len(row) for row in rows) // multiple) * multiple
-    ids, mask = (torch.zeros(len(rows), length, dtype=torch.long) for _ in range(2))
-    for n, row in enumerate(rows):
-        ids[n, : len(row)] = torch.tensor(row)
-        mask[n, : len(row)] = 1
-    return ids, mask
 
 
 class Encoder(nn.Module):
-    """The lower layers of MiniLM over one piece of a turn: mean of its tokens, label and action logits.
+    """MiniLM over a window of a call: for each piece the mean of its tokens, label and action logits.
 
     The embeddings and the lowest layer stay as they were pre-trained: they learn little and cost time.
     """
@@ -52,7 +41,6 @@ class Encoder(nn.Module):
         self.body = AutoModel.from_pretrained(
             weights, add_pooling_layer=False, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
         )
-        self.body.encoder.layer = self.body.encoder.layer[:LAYERS]
         frozen = [*self.body.embeddings.parameters(), *self.body.encoder.layer[0].parameters()]
         for parameter in frozen:
             parameter.requires_grad = False
@@ -62,51 +50,16 @@ class Encoder(nn.Module):
         if prior is not None:
             self.out.bias.data[:LABEL_COUNT] = prior
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Vectors (rows, 384) and logits (rows, labels + 7)."""
-        states = self.body(input_ids=ids, attention_mask=mask).last_hidden_state
-        weight = mask[..., None].to(states.dtype)
-        vector = self.norm((states * weight).sum(1) / weight.sum(1))
+    def forward(self, ids: Tensor, pool: Tensor) -> tuple[Tensor, Tensor]:
+        """Vectors (pieces, 384) and logits (pieces, labels + 7), of ids (1, tokens) and weights (pieces, tokens)."""
+        vector = self.norm(pool @ self.body(input_ids=ids).last_hidden_state[0])
         return vector, self.out(self.hidden(self.drop(vector)))
 
 
-class Neighbours(nn.Module):
-    """What the encoder learns through while it is fine-tuned: the turns around, read in both directions.
-
-    It is thrown away afterwards, and a model of the whole call takes its place; but through it a vector learns to
-    hold what its neighbours need ("Tuesday?" for the "yeah" that follows).
-    """
-
-    def __init__(self, prior: Tensor) -> None:
-        super().__init__()
-        self.drop = nn.Dropout(0.1)
-        self.into = nn.Linear(WIDTH + PLAIN, 192)
-        self.first = nn.GRU(192, 128, batch_first=True, bidirectional=True)
-        self.second = nn.GRU(256, 128, batch_first=True, bidirectional=True)
-        self.hidden = nn.Sequential(nn.Linear(512 + 192, 192), nn.GELU(), nn.Dropout(0.1))
-        self.out = nn.Linear(192, ENCODER_OUT)
-        self.out.bias.data[:LABEL_COUNT] = prior
-
-    def forward(self, vectors: Tensor, plain: Tensor) -> Tensor:
-        """Logits (turns, labels + 7) of a stretch of turns."""
-        x = F.gelu(self.into(torch.cat([self.drop(vectors), plain], 1)))
-        near = self.first(x[None])[0][0]
-        far = self.second(self.drop(near)[None])[0][0]
-        return self.out(self.hidden(torch.cat([near, far, x], 1)))
-
-
-def by_turn(vectors: Tensor, logits: Tensor, owner: Sequence[int], turns: int) -> tuple[Tensor, Tensor]:
-    """A long turn does what its strongest piece does, label by label; its vector is that of its strongest piece."""
-    if len(owner) == turns:
-        return vectors, logits
-    index = torch.tensor(owner)[:, None].expand(-1, logits.shape[1])
-    highest = torch.full((turns, logits.shape[1]), -30.0).scatter_reduce(0, index, logits, "amax")
-    strength = logits[:, :LABEL_COUNT].detach().max(1).values.tolist()
-    best: dict[int, int] = {}
-    for row, turn in enumerate(owner):
-        if turn not in best or strength[row] > strength[best[turn]]:
-            best[turn] = row
-    return vectors[[best[t] for t in range(turns)]], highest
+def by_turn(logits: Tensor, owner: NDArray[np.int64], turns: int) -> Tensor:
+    """A long turn does what its strongest piece does, label by label."""
+    index = torch.from_numpy(owner)[:, None].expand(-1, logits.shape[1])
+    return torch.full((turns, logits.shape[1]), -30.0).scatter_reduce(0, index, logits, "amax")
 
 
 class Context(nn.Module):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -12,10 +13,11 @@ from rich.progress import track
 
 from coach.acts import Model
 from scripts import swaps
-from scripts.augment import bare, misheard, with_texts, wrong_speakers
-from scripts.corpus import LabelledCall
+from scripts.augment import bare, joined, misheard, plain_stretches, with_texts, wrong_speakers
+from scripts.corpus import LabelledCall, load, split
 from scripts.measures import QUESTIONS, call_values
 from scripts.reading import Read, read_one, speakers, summary, unknown_roles, without_roles
+from scripts.speed import WORDS, words
 
 SHARE = 0.1
 Form = Callable[[LabelledCall, random.Random], LabelledCall]
@@ -82,6 +84,23 @@ def _padded(call: LabelledCall, _: random.Random) -> LabelledCall:
     )
 
 
+@cache
+def _plain_talk() -> list[LabelledCall]:
+    """Runs of turns of the held-out calls in which nothing happens that a label names."""
+    return plain_stretches(split(load())["test"], least=6, most=40)
+
+
+def _amid_an_hour(call: LabelledCall, rng: random.Random) -> LabelledCall:
+    """The call somewhere in plain talk of other calls, 4,500 words in all, of which the encoder reads a tenth."""
+    before: list[LabelledCall] = []
+    after: list[LabelledCall] = []
+    while sum(map(words, [*before, call, *after])) < WORDS:
+        rng.choice([before, after]).append(rng.choice(_plain_talk()))
+    start = sum(len(part.texts) for part in before)
+    moved = {str(int(n) + start): names for n, names in call.call["turns"].items()}
+    return replace(joined(call, [*before, call, *after]), call={**call.call, "turns": moved})
+
+
 def _second_half(call: LabelledCall, _: random.Random) -> LabelledCall:
     half = len(call.texts) // 2
     return replace(
@@ -118,6 +137,7 @@ FORMS: dict[str, Form] = {
     "all three at once": _all_at_once,
     "roles unknown": _no_roles,
     "small talk before and after": _padded,
+    "amid an hour of plain talk": _amid_an_hour,
 }
 
 

@@ -32,9 +32,9 @@ def _wrapped() -> tuple[tuple[str, Any, str], ...]:
         (READING, subjects, "read"), (FINDINGS, subjects, "score"), (RENDERING, subjects, "to_json"),
         (LANGUAGE, analyzer, "ensure_english"), (ROLES, analyzer, "assign_roles"), (ACTS, analyzer, "read_call"),
         (RUBRIC, analyzer, "load_rubric"), (RUBRIC, analyzer, "judge"), (RUBRIC, analyzer, "advise"),
-        (PIECES, acts, "model_turns"), (PIECES, reading, "sequence"), (LINEAR, Linear, "logits"),
-        (GATE, reading, "promise"), (GATE, reading, "wanted"), (ENCODER, model.encoder, "read"),
-        (CONTEXT, model.context, "run"),
+        (PIECES, acts, "model_turns"), (PIECES, reading, "marked"), (PIECES, reading, "windows"),
+        (LINEAR, Linear, "logits"), (GATE, reading, "promise"), (GATE, reading, "wanted"),
+        (ENCODER, model.encoder, "read"), (CONTEXT, model.context, "run"),
     )  # fmt: skip
 
 

@@ -13,8 +13,9 @@ import numpy as np
 
 from bench.calls import MadeCall
 from coach.acts import load_model
-from coach.acts.encoder import padded, session
-from coach.acts.inputs import CLS, SEP, Ids, model_turns, sequences
+from coach.acts.encoder import session
+from coach.acts.inputs import CLS, SEP, Ids, marked, model_turns
+from coach.acts.windows import windows
 from coach.analyzer import score
 from coach.readers import read
 from coach.render.json import to_json
@@ -81,7 +82,9 @@ def shipped_encoder() -> Subject:
     model = load_model()
 
     def work(call: Ready) -> Any:
-        return model.encoder.read([ids for turn in model_turns(call.turns) for ids in sequences(turn, model.tokenize)])
+        turns = model_turns(call.turns)
+        pieces = [marked(turn.role, piece, model.tokenize) for turn in turns for piece in turn.pieces]
+        return model.encoder.read(windows(dict(enumerate(pieces))))
 
     return work
 
@@ -102,7 +105,9 @@ def frozen_encoder() -> Subject:
 
 
 def _named(rows: Sequence[Ids]) -> dict[str, Any]:
-    ids, mask = padded(rows)
+    ids, mask = (np.zeros((len(rows), max(map(len, rows))), np.int64) for _ in range(2))
+    for n, row in enumerate(rows):
+        ids[n, : len(row)], mask[n, : len(row)] = row, 1
     return {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
 
 
