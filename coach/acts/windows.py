@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from coach.acts.inputs import CLS, Ids
+from coach.acts.inputs import CLS, Ids, ModelTurn, Tokenize, marked
 
 # Tokens of a window, and how many of them are pieces that the window before has judged, read again for what they say
 # to those that follow. A longer window costs more for each of its tokens.
@@ -28,6 +28,12 @@ class Window:
 def windows(pieces: Mapping[int, Ids]) -> list[Window]:
     """Windows that judge every piece once, in the order of their numbers; those with a gap between stand apart."""
     return [window for run in _runs(pieces) for window in _cut(run)]
+
+
+def of_all(turns: Sequence[ModelTurn], tokenize: Tokenize) -> list[Window]:
+    """Windows that judge every piece of every turn."""
+    pieces = [marked(turn.role, piece, tokenize) for turn in turns for piece in turn.pieces]
+    return windows(dict(enumerate(pieces)))
 
 
 def _runs(pieces: Mapping[int, Ids]) -> Iterator[list[Ids]]:

@@ -15,9 +15,9 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from coach.acts.encoder import ids, pool
-from coach.acts.inputs import ModelTurn, Tokenize, marked
+from coach.acts.inputs import ModelTurn, Tokenize
 from coach.acts.linear import owners
-from coach.acts.windows import windows
+from coach.acts.windows import of_all
 from scripts.augment import training_variant
 from scripts.corpus import LabelledCall
 from scripts.network import LABEL_COUNT, Encoder, by_turn
@@ -123,8 +123,7 @@ def _loss(
 
 def read(net: Encoder, turns: Sequence[ModelTurn], tokenize: Tokenize) -> Tensor:
     """Logits (turns, labels + 7) of a stretch of turns."""
-    pieces = [marked(turn.role, piece, tokenize) for turn in turns for piece in turn.pieces]
-    found = [net(torch.from_numpy(ids(w)), torch.from_numpy(pool(w)))[1] for w in windows(dict(enumerate(pieces)))]
+    found = [net(torch.from_numpy(ids(w)), torch.from_numpy(pool(w)))[1] for w in of_all(turns, tokenize)]
     return by_turn(torch.cat(found), owners(turns), len(turns))
 
 

@@ -12,6 +12,8 @@ import numpy as np
 from rich.progress import track
 
 from coach.acts import Model
+from coach.labels import LABELS
+from coach.transcript import Role
 from scripts import swaps
 from scripts.augment import bare, joined, misheard, plain_stretches, with_texts, wrong_speakers
 from scripts.corpus import LabelledCall, load, split
@@ -69,19 +71,24 @@ def _all_at_once(call: LabelledCall, rng: random.Random) -> LabelledCall:
     return _wrong_speakers(_bare(_misheard(call, rng), rng), rng)
 
 
+def _around(call: LabelledCall, before: Sequence[LabelledCall], after: Sequence[LabelledCall]) -> LabelledCall:
+    """The call with talk before and after it; its labels move with its turns."""
+    start = sum(len(part.texts) for part in before)
+    moved = {str(int(n) + start): names for n, names in call.call["turns"].items()}
+    return replace(joined(call, [*before, call, *after]), call={**call.call, "turns": moved})
+
+
 def _padded(call: LabelledCall, _: random.Random) -> LabelledCall:
     """Ten turns of small talk before the call and ten after; what was at turn n is at turn n + 10."""
     half = len(swaps.SMALL_TALK) // 2
-    before, after = swaps.SMALL_TALK[:half], swaps.SMALL_TALK[half:]
-    moved = {str(int(n) + half): names for n, names in call.call["turns"].items()}
-    return replace(
-        call,
-        roles=(*(r for r, _ in before), *call.roles, *(r for r, _ in after)),
-        texts=(*(t for _, t in before), *call.texts, *(t for _, t in after)),
-        targets=np.pad(call.targets, ((half, half), (0, 0))),
-        actions=np.pad(call.actions, half, constant_values=-1),
-        call={**call.call, "turns": moved},
-    )
+    return _around(call, [_small_talk(swaps.SMALL_TALK[:half])], [_small_talk(swaps.SMALL_TALK[half:])])
+
+
+def _small_talk(spoken: Sequence[tuple[Role, str]]) -> LabelledCall:
+    roles, texts = zip(*spoken, strict=True)
+    turns = len(spoken)
+    nothing, no_rung = np.zeros((turns, len(LABELS)), np.float32), np.full(turns, -1)
+    return LabelledCall("", roles, texts, nothing, no_rung, {})
 
 
 @cache
@@ -96,9 +103,7 @@ def _amid_an_hour(call: LabelledCall, rng: random.Random) -> LabelledCall:
     after: list[LabelledCall] = []
     while sum(map(words, [*before, call, *after])) < WORDS:
         rng.choice([before, after]).append(rng.choice(_plain_talk()))
-    start = sum(len(part.texts) for part in before)
-    moved = {str(int(n) + start): names for n, names in call.call["turns"].items()}
-    return replace(joined(call, [*before, call, *after]), call={**call.call, "turns": moved})
+    return _around(call, before, after)
 
 
 def _second_half(call: LabelledCall, _: random.Random) -> LabelledCall:

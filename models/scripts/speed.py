@@ -12,9 +12,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import numpy as np
-
 from coach.acts import Model
+from scripts.augment import joined
 from scripts.corpus import LabelledCall
 from scripts.reading import read_one
 
@@ -29,7 +28,7 @@ def hours(calls: Sequence[LabelledCall]) -> list[LabelledCall]:
     for call in calls:
         some.append(call)
         if sum(words(c) for c in some) >= WORDS:
-            out.append(_joined(some))
+            out.append(replace(joined(some[0], some), id="+".join(c.id for c in some)))
             some = []
     return out[:CALLS]
 
@@ -37,17 +36,6 @@ def hours(calls: Sequence[LabelledCall]) -> list[LabelledCall]:
 def words(call: LabelledCall) -> int:
     """Words of a call."""
     return sum(len(t.split()) for t in call.texts)
-
-
-def _joined(calls: Sequence[LabelledCall]) -> LabelledCall:
-    return replace(
-        calls[0],
-        id="+".join(c.id for c in calls),
-        roles=tuple(r for c in calls for r in c.roles),
-        texts=tuple(t for c in calls for t in c.texts),
-        targets=np.concatenate([c.targets for c in calls]),
-        actions=np.concatenate([c.actions for c in calls]),
-    )
 
 
 def measure(calls: Sequence[LabelledCall], model: Model, share: float) -> dict[str, Any]:

@@ -14,8 +14,8 @@ import numpy as np
 from bench.calls import MadeCall
 from coach.acts import load_model
 from coach.acts.encoder import session
-from coach.acts.inputs import CLS, SEP, Ids, marked, model_turns
-from coach.acts.windows import windows
+from coach.acts.inputs import CLS, SEP, Ids, model_turns
+from coach.acts.windows import of_all
 from coach.analyzer import score
 from coach.readers import read
 from coach.render.json import to_json
@@ -82,9 +82,7 @@ def shipped_encoder() -> Subject:
     model = load_model()
 
     def work(call: Ready) -> Any:
-        turns = model_turns(call.turns)
-        pieces = [marked(turn.role, piece, model.tokenize) for turn in turns for piece in turn.pieces]
-        return model.encoder.read(windows(dict(enumerate(pieces))))
+        return model.encoder.read(of_all(model_turns(call.turns), model.tokenize))
 
     return work
 
