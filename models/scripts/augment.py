@@ -22,6 +22,8 @@ CONFUSED = {
     "email": "e male", "contract": "contact", "meeting": "meaning", "demo": "dem oh", "card": "cart", "and": "an",
     "ask": "asked", "need": "knead", "brochure": "bro sure", "interested": "interest it", "tomorrow": "to morrow",
 }  # fmt: skip
+# Words of an hour's call.
+HOUR = 4500
 _MARKS = re.compile(r"[^\w\s'’]")
 
 
@@ -99,12 +101,30 @@ def stretch(call: LabelledCall, start: int, end: int) -> LabelledCall:
     )
 
 
+def words(call: LabelledCall) -> int:
+    """Words of a call."""
+    return sum(len(t.split()) for t in call.texts)
+
+
 def surrounded(call: LabelledCall, talk: Sequence[LabelledCall], rng: random.Random) -> LabelledCall:
-    """The call with plain talk of other calls after it, and sometimes before: its answers stay what they were."""
-    parts = [call, rng.choice(talk)]
-    if rng.random() < 0.4:
-        parts.insert(0, rng.choice(talk))
-    return joined(call, parts)
+    """The call somewhere in plain talk of other calls, from a little of it to an hour's: its answers stay."""
+    length = words(call) * (max(HOUR, words(call)) / words(call)) ** rng.random()
+    before, after = talk_around(call, talk, round(length), rng)
+    return joined(call, [*before, call, *after])
+
+
+def talk_around(
+    call: LabelledCall, talk: Sequence[LabelledCall], length: int, rng: random.Random
+) -> tuple[list[LabelledCall], list[LabelledCall]]:
+    """Plain talk before and after a call, with which it is so many words long or a little longer."""
+    before: list[LabelledCall] = []
+    after: list[LabelledCall] = []
+    left = length - words(call)
+    while left > 0:
+        more = rng.choice(talk)
+        rng.choice([before, after]).append(more)
+        left -= words(more)
+    return before, after
 
 
 def joined(call: LabelledCall, parts: Sequence[LabelledCall]) -> LabelledCall:

@@ -23,7 +23,7 @@ from coach.acts.linear import Linear
 from coach.acts.reading import read_turns
 from coach.labels import CALL_TYPES, LADDER, OUTCOMES
 from scripts.augment import plain_stretches, plain_variant, surrounded, training_variant
-from scripts.corpus import LabelledCall
+from scripts.corpus import LabelledCall, part
 from scripts.finetune import turn_loss
 from scripts.network import CALL_HEADS, Context
 
@@ -59,8 +59,11 @@ def see(call: LabelledCall, turns: tuple[ModelTurn, ...], linear: Linear, reader
 def variants(
     calls: Sequence[LabelledCall], folds: Sequence[Linear], readers: Readers, extra: int = 1
 ) -> list[list[Seen]]:
-    """Each call as it stands, `extra` times as a recogniser would have written it, and as often amid plain talk."""
-    rng, talk = random.Random(1), plain_stretches(calls)
+    """Each call as it stands, `extra` times as a recogniser would have written it, and as often amid plain talk.
+
+    The talk is of calls that the encoder has not seen: of its own training calls it knows too well what is plain.
+    """
+    rng, talk = random.Random(1), plain_stretches([c for c in calls if part(c.id) == "stack"])
     forms = [[(call, plain_variant(call)), *_others(call, talk, extra, rng)] for call in calls]
 
     def seen(n: int) -> list[Seen]:

@@ -15,11 +15,10 @@ from coach.acts import Model
 from coach.labels import LABELS
 from coach.transcript import Role
 from scripts import swaps
-from scripts.augment import bare, joined, misheard, plain_stretches, with_texts, wrong_speakers
+from scripts.augment import HOUR, bare, joined, misheard, plain_stretches, talk_around, with_texts, wrong_speakers
 from scripts.corpus import LabelledCall, load, split
 from scripts.measures import QUESTIONS, call_values
 from scripts.reading import Read, read_one, speakers, summary, unknown_roles, without_roles
-from scripts.speed import WORDS, words
 
 SHARE = 0.1
 Form = Callable[[LabelledCall, random.Random], LabelledCall]
@@ -99,11 +98,7 @@ def _plain_talk() -> list[LabelledCall]:
 
 def _amid_an_hour(call: LabelledCall, rng: random.Random) -> LabelledCall:
     """The call somewhere in plain talk of other calls, 4,500 words in all, of which the encoder reads a tenth."""
-    before: list[LabelledCall] = []
-    after: list[LabelledCall] = []
-    while sum(map(words, [*before, call, *after])) < WORDS:
-        rng.choice([before, after]).append(rng.choice(_plain_talk()))
-    return _around(call, before, after)
+    return _around(call, *talk_around(call, _plain_talk(), HOUR, rng))
 
 
 def _second_half(call: LabelledCall, _: random.Random) -> LabelledCall:

@@ -13,11 +13,10 @@ from statistics import median
 from typing import Any
 
 from coach.acts import Model
-from scripts.augment import joined
+from scripts.augment import HOUR, joined, words
 from scripts.corpus import LabelledCall
 from scripts.reading import read_one
 
-WORDS = 4500
 CALLS = 5
 
 
@@ -27,15 +26,10 @@ def hours(calls: Sequence[LabelledCall]) -> list[LabelledCall]:
     some: list[LabelledCall] = []
     for call in calls:
         some.append(call)
-        if sum(words(c) for c in some) >= WORDS:
+        if sum(words(c) for c in some) >= HOUR:
             out.append(replace(joined(some[0], some), id="+".join(c.id for c in some)))
             some = []
     return out[:CALLS]
-
-
-def words(call: LabelledCall) -> int:
-    """Words of a call."""
-    return sum(len(t.split()) for t in call.texts)
 
 
 def measure(calls: Sequence[LabelledCall], model: Model, share: float) -> dict[str, Any]:
@@ -47,12 +41,12 @@ def measure(calls: Sequence[LabelledCall], model: Model, share: float) -> dict[s
         for call in hours(calls):
             started, used = time.perf_counter(), time.process_time()
             read_one(call, model)
-            scale = WORDS / words(call)
+            scale = HOUR / words(call)
             wall.append((time.perf_counter() - started) * scale)
             cpu.append((time.process_time() - used) * scale)
     return {
         "model": model.digest,
-        "words": WORDS,
+        "words": HOUR,
         "calls": len(wall),
         "seconds": round(median(wall), 2),
         "cpu_seconds": round(median(cpu), 2),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,12 +26,13 @@ from coach.findings.steps import standing
 from coach.labels import LABELS, LADDER
 from coach.transcript import Turn
 from scripts import calibrate, context, export
+from scripts.augment import plain_stretches, surrounded
 from scripts.corpus import LabelledCall, load, part, split
 from scripts.finetune import Plan, fine_tune
 from scripts.network import CALL_HEADS
 from scripts.prepare import ARTIFACTS, WORK, Prepared, prepare, weights
 
-SEEDS = (0, 1, 2)
+SEEDS = (0, 1)
 # How often more the context model reads a call that the encoder has not seen: by validation calls.
 MORE = 2
 UNSURE = (0.35, 0.65)
@@ -69,9 +71,15 @@ def settle(valid: Sequence[LabelledCall], known: Any, folder: Path) -> None:
     logits, truth = turn_logits(valid, folder), np.concatenate([c.targets for c in valid])
     calibration = calibrate.labels(logits, truth)
     write(folder, known, calibration, {}, {})
-    questions, thresholds = call_heads(valid, folder)
+    questions, thresholds = call_heads([*valid, *amid_talk(valid)], folder)
     write(folder, known, calibration, questions, thresholds)
     print(f"artefacts in {folder}: {sum(f.stat().st_size for f in folder.iterdir()) / 1e6:.1f} MB")
+
+
+def amid_talk(calls: Sequence[LabelledCall]) -> list[LabelledCall]:
+    """Each call amid plain talk of the others: its answers stay what they were, however long the talk."""
+    rng, talk = random.Random(2), plain_stretches(calls)
+    return [surrounded(call, talk, rng) for call in calls]
 
 
 def rung_shares(calls: Sequence[LabelledCall]) -> list[float]:
