@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from coach.acts.decide import decided
 from coach.acts.features import Floats
 from coach.acts.inputs import model_turns
-from coach.acts.model import Calibrated, Model, load_model, sigmoid
+from coach.acts.model import Model, load_model, sigmoid
 from coach.acts.quotes import Found, carrying_words
 from coach.acts.reading import read_turns
-from coach.labels import LABELS, LADDER, PROPOSE, allowed
+from coach.labels import LABELS, LADDER, PROPOSE
 from coach.report import Act
 from coach.transcript import Turn
 
@@ -30,7 +31,7 @@ class CallReading:
     """What the model says of a call.
 
     Attributes:
-        acts: labels above their thresholds, in order of turn.
+        acts: labels given (`coach.acts.decide`), in order of turn.
         probabilities: calibrated, shape (turns, labels), for answers that add up many turns.
         actions: probability of each rung, shape (turns, 7).
         call: logits of the call heads by name (call_type 4, outcome 3, pushy 4, secured 1, truth_asked 1, action 8).
@@ -83,8 +84,8 @@ def _acts(
     pieces: np.ndarray,
     model: Model,
 ) -> list[Act]:
-    given = [(int(n), int(k)) for n, k in np.argwhere(probabilities >= _thresholds(model))]
-    given = [(n, k) for n, k in given if allowed(LABELS[k], turns[n].role)]
+    chosen = decided(probabilities, [turn.role for turn in turns], model.calibration, model.groups)
+    given = [(int(n), int(k)) for n, k in np.argwhere(chosen)]
     quotes = carrying_words([Found(turns[n], LABELS[k], int(pieces[n, k])) for n, k in given], model.linear)
     out = []
     for (n, k), quote in zip(given, quotes, strict=True):
@@ -94,11 +95,6 @@ def _acts(
     return out
 
 
-def _thresholds(model: Model) -> Floats:
-    return np.array([model.calibration[label].threshold for label in LABELS], np.float32)
-
-
 def unsure(act: Act, model: Model) -> bool:
-    """Whether the act lies in the band in which a person should look."""
-    c: Calibrated = model.calibration[act.label]
-    return c.low <= act.probability < c.high
+    """Whether the act is so little likely that a person should look."""
+    return act.probability < model.calibration[act.label].sure

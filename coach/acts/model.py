@@ -28,19 +28,18 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Calibrated:
-    """From a label's logit to a probability, and where it counts.
+    """From the logit of a label, or of a group of labels, to a probability, and where it counts.
 
     Attributes:
         scale, shift: probability = 1 / (1 + exp(-(scale * logit + shift))), fitted on validation calls.
         threshold: probability from which the label is given.
-        low, high: the band in which coach says "unsure" and asks for a look.
+        sure: probability below which coach says "unsure" of a label given and asks for a look.
     """
 
     scale: float
     shift: float
     threshold: float
-    low: float
-    high: float
+    sure: float
 
 
 @dataclass(frozen=True)
@@ -60,16 +59,20 @@ class Model:
     def heads(self) -> dict[str, Any]:
         """Gate, calibration, call heads: plain numbers."""
         found: dict[str, Any] = self._loaded("heads.json", lambda path: json.loads(path.read_text("utf-8")))
-        if found.get("labels") != list(LABELS):
-            raise ModelError(
-                f"The model in {self.folder} was made for other labels; run `make model` or reinstall coach."
-            )
+        if found.get("labels") != list(LABELS) or "groups" not in found:
+            fits = "was made for another version of coach; run `make model` or reinstall coach."
+            raise ModelError(f"The model in {self.folder} {fits}")
         return found
 
     @cached_property
     def calibration(self) -> dict[str, Calibrated]:
         """Calibration by label."""
         return {label: Calibrated(**values) for label, values in self.heads["calibration"].items()}
+
+    @cached_property
+    def groups(self) -> dict[str, Calibrated]:
+        """Calibration of "any label of this group", by group."""
+        return {group: Calibrated(**values) for group, values in self.heads["groups"].items()}
 
     @cached_property
     def gate(self) -> Gate:

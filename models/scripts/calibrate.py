@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from coach.acts.decide import GROUPS, any_logit, columns_of
 from coach.acts.features import Floats
+from coach.acts.model import sigmoid
 from coach.labels import LABELS
 
 # With fewer positives than this among the validation turns, scale and threshold are the group's, not its own.
@@ -50,14 +52,31 @@ def labels(logits: Floats, truth: Floats) -> dict[str, dict[str, float]]:
         scale, shift = platt(logits[:, k], truth[:, k]) if enough else (shared_scale, shared_shift)
         p = 1 / (1 + np.exp(-(scale * logits[:, k] + shift)))
         threshold = best_threshold(p, truth[:, k]) if enough else RARE
-        out[label] = {
-            "scale": round(scale, 5),
-            "shift": round(shift, 5),
-            "threshold": round(threshold, 2),
-            "low": round(threshold, 2),
-            "high": round(min(0.95, threshold + BAND), 2),
-        }
+        out[label] = _rounded(scale, shift, threshold)
     return out
+
+
+def groups(logits: Floats, truth: Floats, fitted: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
+    """Calibration and threshold of "any label of the group", over the labels' `fitted` calibration."""
+    scales, shifts = (np.array([fitted[label][key] for label in LABELS], np.float32) for key in ("scale", "shift"))
+    probabilities = sigmoid(logits[:, : len(LABELS)] * scales + shifts)
+    out = {}
+    for name in GROUPS:
+        columns = columns_of(name)
+        logit, there = any_logit(probabilities[:, columns]), truth[:, columns].max(axis=1)
+        scale, shift = platt(logit, there)
+        out[name] = _rounded(scale, shift, best_threshold(sigmoid(scale * logit + shift), there))
+    return out
+
+
+def _rounded(scale: float, shift: float, threshold: float) -> dict[str, float]:
+    sure = min(0.95, threshold + BAND)
+    return {
+        "scale": round(scale, 5),
+        "shift": round(shift, 5),
+        "threshold": round(threshold, 2),
+        "sure": round(sure, 2),
+    }
 
 
 def question(rows: Sequence[dict[str, float]], truth: Sequence[bool]) -> tuple[dict[str, float], float]:

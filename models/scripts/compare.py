@@ -10,7 +10,6 @@ import argparse
 import random
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,62 +27,20 @@ from coach.acts import Model, load_model
 from coach.acts.features import Floats
 from coach.acts.inputs import ModelTurn
 from coach.acts.linear import document
-from coach.acts.reading import read_turns
-from coach.labels import LABELS, allowed
-from scripts import calibrate, linear
+from scripts import linear
 from scripts.augment import plain_variant
 from scripts.corpus import MODELS, LabelledCall, load, split
 from scripts.embed import VECTORS
+from scripts.judging import Data, Figures, counted, encoder_alone, judged
 from scripts.keywords import keyword_labels
-from scripts.measures import MAIN_GROUPS, Turns, count, group_f1, turn_labels, write_json
+from scripts.measures import write_json
 from scripts.reading import read_one
 from scripts.shapes import shapes
 
-COUNT = len(LABELS)
 SIZES, DRAWS = (50, 100, 200), 3
 STRENGTHS = (0.001, 0.01, 0.1)
-Figures = dict[str, float | None]
 # From training calls and other calls to the labels' logits of the other calls.
 Trained = Callable[[Sequence[LabelledCall], Sequence[LabelledCall]], Floats]
-
-
-@dataclass(frozen=True)
-class Data:
-    """The corpus by part, and the test calls' labels turn by turn."""
-
-    train: list[LabelledCall]
-    valid: list[LabelledCall]
-    test: list[LabelledCall]
-
-    @property
-    def others(self) -> list[LabelledCall]:
-        """Calls no model is trained on."""
-        return [*self.valid, *self.test]
-
-
-def counted(said: Sequence[Turns], calls: Sequence[LabelledCall]) -> Figures:
-    """Group F1 of labels given to the test calls."""
-    gold = [turn_labels(c.call, len(c.texts)) for c in calls]
-    return group_f1([count(g, s, MAIN_GROUPS) for g, s in zip(gold, said, strict=True)])
-
-
-def judged(logits: Floats, data: Data) -> Figures:
-    """Group F1 of a model's logits: thresholds by the validation calls' turns, figures by the test calls'."""
-    turns = sum(len(c.texts) for c in data.valid)
-    truth = np.concatenate([c.targets for c in data.valid])
-    fitted = calibrate.labels(logits[:turns, :COUNT], truth)
-    scale, shift, threshold = (np.array([fitted[x][k] for x in LABELS]) for k in ("scale", "shift", "threshold"))
-    said = 1 / (1 + np.exp(-(logits[turns:, :COUNT] * scale + shift))) >= threshold
-    out, start = [], 0
-    for call in data.test:
-        rows = said[start : start + len(call.texts)]
-        out.append([_given(row, role) for row, role in zip(rows, call.roles, strict=True)])
-        start += len(call.texts)
-    return counted(out, data.test)
-
-
-def _given(row: Any, role: Any) -> set[str]:
-    return {LABELS[k] for k in np.flatnonzero(row) if allowed(LABELS[k], role)}
 
 
 def _turns(calls: Sequence[LabelledCall]) -> list[ModelTurn]:
@@ -152,15 +109,6 @@ def by_call(calls: Sequence[LabelledCall], rows: Floats) -> dict[str, Floats]:
     return {c.id: part for c, part in zip(calls, np.split(rows, ends[:-1]), strict=True)}
 
 
-def encoder_alone(data: Data, model: Model) -> Figures:
-    """The fine-tuned encoder without the reading of the whole call."""
-    rows = []
-    for call in track(data.others, "Fine-tuned encoder alone"):
-        read = read_turns(plain_variant(call), model.linear, model.gate, model.encoder, model.tokenize)
-        rows.append(read.logits)
-    return judged(np.concatenate(rows), data)
-
-
 def shipped_linear(data: Data, model: Model) -> Figures:
     """The cheap model as it ships."""
     return judged(model.linear.logits([document(t.role, t.text) for t in _turns(data.others)]), data)
@@ -205,7 +153,7 @@ def main() -> None:
     )
     rows["mean word vectors, linear"] = judged(static(data.train, data.others), data)
     rows["frozen MiniLM, linear"] = judged(frozen(data.train, data.others), data)
-    rows["fine-tuned MiniLM, turns in windows"] = encoder_alone(data, model)
+    rows["fine-tuned MiniLM, turns in windows"] = encoder_alone(data, model, model.encoder)
     rows["fine-tuned MiniLM and the whole call (ships)"] = shipped(data, model)
     means = {"TF-IDF, linear": tfidf, "mean word vectors, linear": static, "frozen MiniLM, linear": frozen}
     sizes = {"train": len(data.train), "validation": len(data.valid), "test": len(data.test)}

@@ -142,7 +142,8 @@ def _voice(calls: Sequence[LabelledCall], voice: str) -> dict[str, Any]:
 
 def labels(calls: Sequence[LabelledCall]) -> dict[str, dict[str, int]]:
     """How often each label is given, in all and by part."""
-    sums = {p: np.sum([c.targets.sum(0) for c in calls if part(c.id) == p], axis=0).astype(int) for p in PARTS}
+    none = np.zeros(len(LABELS))
+    sums = {p: sum((c.targets.sum(0) for c in calls if part(c.id) == p), start=none).astype(int) for p in PARTS}
     return {x: {"all": int(sum(s[k] for s in sums.values())), **{p: int(sums[p][k]) for p in PARTS}}
             for k, x in enumerate(LABELS)}  # fmt: skip
 

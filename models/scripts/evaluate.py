@@ -44,11 +44,11 @@ BENCHMARK = MODELS.parents[1] / "shared" / "benchmark"
 
 def read_all(calls: Sequence[LabelledCall], model: Model) -> list[Read]:
     """Every call as it stands."""
-    return [read_one(call, model) for call in track(calls, "Reading the test calls")]
+    return [read_one(call, model) for call in track(calls, "Reading calls")]
 
 
-def report(reads: Sequence[Read], model: Model) -> dict[str, Any]:
-    """Everything in test.json."""
+def report(reads: Sequence[Read], waiting: Sequence[Read], model: Model) -> dict[str, Any]:
+    """Everything in test.json; `waiting` are calls of voices written after the training."""
     return {
         "model": model.digest,
         "files": {name: (model.folder / name).stat().st_size for name in FILES},
@@ -60,13 +60,20 @@ def report(reads: Sequence[Read], model: Model) -> dict[str, Any]:
         "rule_or_head": rules.compared(reads),
         "calibration": calibration(reads),
         "confusion": {q: confusion(pairs(reads, q)) for q in ("call_type", "outcome", "action")},
-        "strangers": {
-            "voices not in training": summary([r for r in reads if r.call.id.startswith(TEST_VOICES)]),
-            "voices in training": summary([r for r in reads if not r.call.id.startswith(TEST_VOICES)]),
-        },
+        "strangers": strangers(reads, waiting),
         "sources": sources(reads),
         "errors": worst(reads),
     }
+
+
+def strangers(reads: Sequence[Read], waiting: Sequence[Read]) -> dict[str, Any]:
+    """Calls of voices that wrote no training call beside the others."""
+    rows = {
+        "voices in training": [r for r in reads if not r.call.id.startswith(TEST_VOICES)],
+        "voices not in training": [r for r in reads if r.call.id.startswith(TEST_VOICES)],
+        "voices written after it": waiting,
+    }
+    return {name: {"calls": len(some), **summary(some)} for name, some in rows.items() if some}
 
 
 def specific(reads: Sequence[Read]) -> dict[str, Any]:
@@ -134,6 +141,11 @@ def dev_figures(model: Model) -> dict[str, Any]:
     return {"model": model.digest, **measure.measure(gold, json.loads(json.dumps(found)))}
 
 
+def some(calls: Sequence[LabelledCall], count: int | None) -> Sequence[LabelledCall]:
+    """About so many of the calls, or all."""
+    return calls[:: max(1, len(calls) // count)] if count else calls
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -144,12 +156,12 @@ def main() -> None:
     console, model = Console(), load_model(args.artifacts)
     console.print(f"Model {model.digest}")
     write_json(args.out / "corpus.json", describe.corpus())
-    held_out = split(load())["test"]
-    calls = held_out[:: max(1, len(held_out) // args.calls)] if args.calls else held_out
-    reads = read_all(calls, model)
-    write_json(args.out / "test.json", report(reads, model))
+    parts = split(load())
+    held_out, waiting = (some(parts[name], args.calls) for name in ("test", "waiting"))
+    reads = read_all(held_out, model)
+    write_json(args.out / "test.json", report(reads, read_all(waiting, model), model))
     through = np.concatenate([read_by_encoder(r) for r in reads])
-    write_json(args.out / "speed.json", speed.measure(held_out, model, float(through.mean())))
+    write_json(args.out / "speed.json", speed.measure(parts["test"], model, float(through.mean())))
     if (BENCHMARK / "dev").is_dir():
         write_json(args.out / "dev.json", dev_figures(model))
     # Eight readings of a call: a third of the calls is enough to see what breaks.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,11 @@ def footprint(log: str, cores: int) -> dict[str, Any]:
     }
 
 
+def encoder_digest(folder: Path) -> str:
+    """Names the encoder that was trained: heads fitted anew leave it as it is."""
+    return sha256((folder / "encoder.onnx").read_bytes()).hexdigest()[:12]
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -47,7 +53,7 @@ def main() -> None:
     parser.add_argument("--cores", type=int, default=2)
     args = parser.parse_args()
     found = footprint(args.log.read_text("utf-8", "replace"), args.cores)
-    write_json(MODELS / "metrics" / "training.json", {"model": load_model().digest, **found})
+    write_json(MODELS / "metrics" / "training.json", {"encoder": encoder_digest(load_model().folder), **found})
 
 
 if __name__ == "__main__":

@@ -58,10 +58,10 @@ class Prepared:
         return Gate(**{**self.gate, "weights": tuple(self.gate["weights"])})
 
 
-def prepare(parts: Sequence[str], limit: int | None = None) -> Prepared:
-    """Loads the calls of these parts and fits the cheap model; `limit` takes only the first (learning curve)."""
+def prepare(parts: Sequence[str]) -> Prepared:
+    """Loads the calls of these parts and fits the cheap model."""
     by_part = split(load())
-    calls = [c for p in parts for c in by_part[p]][:limit]
+    calls = [c for p in parts for c in by_part[p]]
     turns = [plain_variant(c) for c in calls]
     folds = linear.out_of_fold(calls, turns)
     gate = gating.fit(calls, turns, folds)

@@ -80,7 +80,8 @@ _HEAD = (*(f"F1 {code(g)}" for g in GROUPS), *(f"kappa {code(q)}" for q in THREE
 
 
 def _strangers(known: Any) -> str:
-    return table(("calls of", *_HEAD), [(name, *_figures(row)) for name, row in known["strangers"].items()])
+    rows = [(name, row["calls"], *_figures(row)) for name, row in known["strangers"].items()]
+    return table(("calls of", "calls", *_HEAD), rows)
 
 
 def _sources(known: Any) -> str:
@@ -124,6 +125,11 @@ def _curve(known: Any) -> str:
         (name, size, *(f1[g] for g in GROUPS)) for name, sizes in known["curve"].items() for size, f1 in sizes.items()
     ]
     return table(("model", "training calls", *(f"F1 {code(g)}" for g in GROUPS)), rows)
+
+
+def _encoder_curve(known: Any) -> str:
+    rows = [(size, *(f1[g] for g in GROUPS)) for size, f1 in known["f1"].items()]
+    return table(("training calls", *(f"F1 {code(g)}" for g in GROUPS)), rows)
 
 
 def _speed(known: Any) -> str:
@@ -170,6 +176,7 @@ MODEL_TABLES: dict[str, Maker] = {
     "swaps": ("robustness", _swaps),
     "comparison": ("comparison", _comparison),
     "curve": ("comparison", _curve),
+    "encoder_curve": ("curve", _encoder_curve),
     "speed": ("speed", _speed),
     "dev": ("dev", _dev),
     "training": ("training", _training),

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from coach.acts import CallReading, Model
+from coach.acts import CallReading
 from coach.acts import read_call as read
 from coach.acts.encoder import Encoder, tokenizer
 from coach.acts.model import load_model
@@ -36,17 +36,16 @@ SEEDS = (0, 1)
 # How often more the context model reads a call that the encoder has not seen: by validation calls.
 MORE = 2
 UNSURE = (0.35, 0.65)
-NEUTRAL = {"scale": 1.0, "shift": 0.0, "threshold": 0.3, "low": 0.3, "high": 0.5}
+NEUTRAL = {"scale": 1.0, "shift": 0.0, "threshold": 0.3, "sure": 0.5}
 
 
-def encoder(plan: Plan, folder: Path, limit: int | None) -> None:
+def encoder(calls: Sequence[LabelledCall], plan: Plan, folder: Path) -> None:
     """Fine-tunes the encoder and writes it as int8 ONNX; the dear step, an hour or so on two cores."""
-    calls = split(load())["train"][:limit]
     print(f"{len(calls)} calls, {sum(len(c.texts) for c in calls)} turns", flush=True)
     WORK.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     read = tokenizer(weights() / "tokenizer.json")
     net = fine_tune(calls, read, weights(), plan, WORK / "encoder.pt")
-    folder.mkdir(parents=True, exist_ok=True)
     export.tokenizer(weights() / "tokenizer.json", folder)
     export.encoder(net, folder)
 
@@ -67,12 +66,14 @@ def settle(valid: Sequence[LabelledCall], known: Any, folder: Path) -> None:
 
     `known` is what training calls decided already: the gate, and how common each rung is.
     """
-    write(folder, known, dict.fromkeys(LABELS, NEUTRAL), {}, {})
+    known = known | {"calibration": dict.fromkeys(LABELS, NEUTRAL), "groups": {}}
+    write(folder, known)
     logits, truth = turn_logits(valid, folder), np.concatenate([c.targets for c in valid])
-    calibration = calibrate.labels(logits, truth)
-    write(folder, known, calibration, {}, {})
+    known["calibration"] = calibrate.labels(logits, truth)
+    known["groups"] = calibrate.groups(logits, truth, known["calibration"])
+    write(folder, known)
     questions, thresholds = call_heads([*valid, *amid_talk(valid)], folder)
-    write(folder, known, calibration, questions, thresholds)
+    write(folder, known | {"questions": questions, "question_thresholds": thresholds})
     print(f"artefacts in {folder}: {sum(f.stat().st_size for f in folder.iterdir()) / 1e6:.1f} MB")
 
 
@@ -88,15 +89,14 @@ def rung_shares(calls: Sequence[LabelledCall]) -> list[float]:
     return [round((found[rung] + 1) / (found.total() + len(LADDER)), 4) for rung in LADDER]
 
 
-def write(folder: Path, known: Any, calibration: Any, questions: Any, thresholds: Any) -> None:
+def write(folder: Path, known: Any) -> None:
     """heads.json, then forgets any model loaded from the folder."""
     held = {
         "labels": list(LABELS),
+        "questions": {},
+        "question_thresholds": {},
         **known,
         "call_heads": [list(h) for h in CALL_HEADS],
-        "calibration": calibration,
-        "questions": questions,
-        "question_thresholds": thresholds,
         "question_bands": {name: list(UNSURE) for name in ("secured", "truth_asked", "pushy")},
     }
     (folder / "heads.json").write_text(json.dumps(held, indent=1) + "\n", "utf-8")
@@ -109,14 +109,10 @@ def spoken(call: LabelledCall) -> tuple[Turn, ...]:
 
 
 def turn_logits(calls: Sequence[LabelledCall], folder: Path) -> Any:
-    """Uncalibrated logits of all turns."""
+    """Logits of all turns: with a neutral calibration a probability says just that."""
     model = load_model(folder)
-    return np.concatenate([raw(call, model) for call in calls])
-
-
-def raw(call: LabelledCall, model: Model) -> Any:
-    """Logits of one call: with a neutral calibration a probability says just that."""
-    p = np.clip(read(spoken(call), model).probabilities, 1e-6, 1 - 1e-6)
+    p = np.concatenate([read(spoken(call), model).probabilities for call in calls])
+    p = np.clip(p, 1e-6, 1 - 1e-6)
     return np.log(p / (1 - p))
 
 
@@ -144,7 +140,6 @@ def main() -> None:
     keep.add_argument("--heads", action="store_true", help="keep the encoder, redo the rest")
     keep.add_argument("--thresholds", action="store_true", help="keep all networks, redo what validation calls decide")
     parser.add_argument("--epochs", type=int, default=Plan().epochs)
-    parser.add_argument("--limit", type=int, default=None, help="train on the first calls only (learning curve)")
     parser.add_argument("--out", type=Path, default=ARTIFACTS)
     args = parser.parse_args()
     torch.set_num_threads(2)
@@ -153,8 +148,8 @@ def main() -> None:
         settle(split(load())["validation"], {name: held[name] for name in ("gate", "rungs")}, args.out)
         return
     if not args.heads:
-        encoder(Plan(epochs=args.epochs), args.out, args.limit)
-    heads(prepare(("train", "stack"), args.limit), args.out)
+        encoder(split(load())["train"], Plan(epochs=args.epochs), args.out)
+    heads(prepare(("train", "stack")), args.out)
 
 
 if __name__ == "__main__":
