@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -21,6 +23,7 @@ from scripts.reading import Read, pairs, read_one
 from coach.acts import load_model
 from coach.acts.model import FILES
 from coach.acts.text import first_names
+from coach.errors import ModelError
 
 FLOORS = tomllib.loads((MODELS / "metrics" / "floors.toml").read_text("utf-8"))
 METRICS = tables.metrics()
@@ -122,3 +125,13 @@ def test_every_label_lies_on_words_of_its_turn() -> None:
 
 def test_unlisted_names_are_on_no_list() -> None:
     assert not first_names() & {name.lower() for name in swaps.UNLISTED}
+
+
+def test_a_model_of_another_version_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    for name in FILES:
+        shutil.copy(load_model().folder / name, tmp_path / name)
+    heads = json.loads((tmp_path / "heads.json").read_text("utf-8"))
+    del heads["groups"]
+    (tmp_path / "heads.json").write_text(json.dumps(heads), "utf-8")
+    with pytest.raises(ModelError, match="made for another version of coach; run `make model` or reinstall"):
+        read_one(sample()[0], load_model(tmp_path))
