@@ -151,7 +151,8 @@ def test_nothing_is_taken_from_the_benchmark() -> None:
 def test_the_two_readers_read_the_same_known_calls() -> None:
     assert READERS["first"].keys() == READERS["second"].keys()
     assert READERS["first"].keys() <= CALLS.keys()
-    assert len(READERS["first"]) >= len(CALLS) // 5
+    # Waiting calls may wait for their second reading, too; none of them trains or chooses anything.
+    assert len(READERS["first"]) >= sum(corpus.part(i) != "waiting" for i in CALLS) // 5
 
 
 def test_settled_labels_are_mostly_what_a_reader_gave() -> None:

@@ -13,6 +13,14 @@ from scripts.corpus import CORPUS, PARTS, LabelledCall, load, part, read_jsonl
 from scripts.measures import GROUPS, QUESTIONS, call_values, count, f1, kappa, none_if_nan, turn_labels
 
 WORLDS = {
+    "na": "going on after a no, politely",
+    "nb": "acting as though all were agreed, and the same words after a yes",
+    "nc": "long recordings with next to nothing in them",
+    "nd": "outbound and inbound selling as a recorder hears it",
+    "ne": "paid strangers in a chat about charities, of every colour",
+    "nf": "now or never, how a call is opened, and their look-alikes",
+    "ng": "questions that find out, and questions that do not",
+    "nh": "answers that hang on what was asked, and endings",
     "oa": "recordings of every trade, mild pushing in half of them",
     "ob": "what is an objection, and what is only talk",
     "oc": "reps who do not take no, and reps who only look like it",
