@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from coach.acts.inputs import ModelTurn, model_turn
+from coach.acts.text import first_names
 from coach.transcript import Role
 from scripts.corpus import LabelledCall
 
@@ -25,6 +26,13 @@ CONFUSED = {
 # Words of an hour's call.
 HOUR = 4500
 _MARKS = re.compile(r"[^\w\s'’]")
+_NAME = re.compile(r"[^\W\d_]+")
+_ONSETS = [
+    "b", "br", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "kl", "l", "m",
+    "n", "p", "pr", "r", "s", "sk", "t", "tr", "v", "w", "y", "z",
+]  # fmt: skip
+_VOWELS = ["a", "e", "i", "o", "u", "ai", "ee", "oo"]
+_ENDS = ["l", "m", "n", "r", "s", "t", "nd", "sh", "x"]
 
 
 def bare(text: str) -> str:
@@ -48,6 +56,27 @@ def _mishear(word: str, rng: random.Random) -> str:
     return word[: max(1, len(word) - 2)]
 
 
+def renamed(texts: Sequence[str], rng: random.Random) -> tuple[str, ...]:
+    """With each first name that coach knows made into one that nobody bears: no list holds every name."""
+    given: dict[str, str] = {}
+
+    def other(match: re.Match[str]) -> str:
+        plain = match[0].lower()
+        if plain not in first_names():
+            return match[0]
+        name = given.setdefault(plain, _unheard_of(rng))
+        return name if match[0] == plain else name.capitalize()
+
+    return tuple(_NAME.sub(other, text) for text in texts)
+
+
+def _unheard_of(rng: random.Random) -> str:
+    parts = [_ONSETS, _VOWELS, _ONSETS, _VOWELS, _ENDS]
+    while (name := "".join(map(rng.choice, parts))) in first_names():
+        continue
+    return name
+
+
 def wrong_speakers(roles: tuple[Role, ...], share: float, rng: random.Random) -> tuple[Role, ...]:
     """With `share` of the turns under another speaker of the call."""
     present = sorted(set(roles)) if len(set(roles)) > 1 else [Role.REP, Role.PROSPECT]
@@ -55,8 +84,10 @@ def wrong_speakers(roles: tuple[Role, ...], share: float, rng: random.Random) ->
 
 
 def training_variant(call: LabelledCall, rng: random.Random) -> tuple[ModelTurn, ...]:
-    """The call as one training epoch sees it: sometimes bare, misheard, with wrong or unknown roles."""
+    """The call as one training epoch sees it: sometimes renamed, bare, misheard, with wrong or unknown roles."""
     roles, texts = call.roles, call.texts
+    if rng.random() < 0.3:
+        texts = renamed(texts, rng)
     if rng.random() < 0.35:
         texts = tuple(bare(t) for t in texts)
     if rng.random() < 0.3:

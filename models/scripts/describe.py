@@ -13,6 +13,7 @@ from scripts.corpus import CORPUS, PARTS, LabelledCall, load, part, read_jsonl
 from scripts.measures import GROUPS, QUESTIONS, call_values, count, f1, kappa, none_if_nan, turn_labels
 
 WORLDS = {
+    "mc": "paid strangers in a chat about charities, told to persuade",
     "na": "going on after a no, politely",
     "nb": "acting as though all were agreed, and the same words after a yes",
     "nc": "long recordings with next to nothing in them",

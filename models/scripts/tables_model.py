@@ -41,7 +41,8 @@ def _turns(known: Any) -> str:
         for x, r in known["turn"].items()
     ]
     few = [code(x) for x, r in known["turn"].items() if r["n"] < FEW]
-    after = f"Too rare in these calls (fewer than {FEW}) for their figures to say much: {', '.join(few)}."
+    rare = f"Too rare in these calls (fewer than {FEW}) for their figures to say much: {', '.join(few)}."
+    after = rare if few else f"Each occurs at least {FEW} times in these calls."
     return f"{table(('label or group', 'n', 'precision', 'recall', 'F1', '95 % interval'), rows)}\n\n{after}"
 
 
