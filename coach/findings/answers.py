@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from coach.findings.call import Call
 from coach.labels import PRESSURE, TRUTH
 from coach.report import Act, Answer
-from coach.transcript import Role
+from coach.transcript import Quote, Role
 
 MOST_QUOTES = 4
 # What was asked, in words; the most telling first.
@@ -73,15 +73,21 @@ def _asked(call: Call, band: Sequence[float]) -> Answer:
         if value == "yes"
         else "Too little was asked."
     )
-    return Answer("asked", value, sure, doubt, sentence, tuple(a.quote for a in acts))
+    return Answer("asked", value, sure, doubt, sentence, _quotes(acts))
 
 
 def _pushy(call: Call, band: Sequence[float]) -> Answer:
     value, sure, doubt = _sides(call.facts.pushy >= 2, call.facts.pushy_probability, band)
     acts = _best(call.of(*PRESSURE), PRESSURE)
-    return Answer("pushy", value, sure, doubt, PUSHY_WORDS[call.facts.pushy], tuple(a.quote for a in acts))
+    return Answer("pushy", value, sure, doubt, PUSHY_WORDS[call.facts.pushy], _quotes(acts))
 
 
 def _best(acts: tuple[Act, ...], order: tuple[str, ...]) -> tuple[Act, ...]:
     ranked = sorted(acts, key=lambda a: (order.index(a.label), -a.probability, a.turn))
-    return tuple(sorted(ranked[:MOST_QUOTES], key=lambda a: a.turn))
+    shown = list(dict.fromkeys(a.quote for a in ranked))[:MOST_QUOTES]
+    return tuple(sorted((a for a in ranked if a.quote in shown), key=lambda a: a.turn))
+
+
+def _quotes(acts: tuple[Act, ...]) -> tuple[Quote, ...]:
+    """Their words, once each: a question may be of two kinds, a push too."""
+    return tuple(dict.fromkeys(a.quote for a in acts))

@@ -34,7 +34,7 @@ def candidates(acts: tuple[Act, ...], length: int) -> tuple[Candidate, ...]:
     found = [
         Candidate(ask.propose.action or "call_back", ask.propose, ask.answer, False)
         for ask in pair_asks(acts, length)
-        if ask.agreed and ask.answer is not None and not _own_step(ask.propose, ask.answer)
+        if ask.agreed and ask.answer is not None and not _own_step(ask.propose, ask.answer, acts)
     ]
     taken = {c.agree.turn for c in found}
     found += [
@@ -46,9 +46,15 @@ def candidates(acts: tuple[Act, ...], length: int) -> tuple[Candidate, ...]:
     return tuple(sorted(found, key=lambda c: c.agree.turn))
 
 
-def _own_step(ask: Act, answer: Act) -> bool:
-    """Whether the answer puts another rung in the place of the one asked for ("no visit, but a quote")."""
-    return answer.label == "response.offer" and answer.action not in (None, ask.action)
+def _own_step(ask: Act, answer: Act, acts: tuple[Act, ...]) -> bool:
+    """Whether the answer puts another step in the place of the one asked for.
+
+    It is on another rung ("no visit, but a quote"), or comes with a no ("please don't; mail me in June").
+    """
+    if answer.label != "response.offer":
+        return False
+    no = any(a.turn == answer.turn and a.label == "response.decline" for a in acts)
+    return no or answer.action not in (None, ask.action)
 
 
 def _late_yes(acts: tuple[Act, ...], taken: set[int]) -> Iterator[Candidate]:
