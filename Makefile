@@ -49,7 +49,7 @@ model: $(TRAIN)/.ready
 heads: $(TRAIN)/.ready
 	$(TRAINING) --heads
 
-# What validation calls decide, the networks stay as they are: for corrected labels of theirs. A minute.
+# What validation calls decide, the networks stay as they are: for corrected labels of theirs. Two minutes.
 thresholds: $(TRAIN)/.ready
 	$(TRAINING) --thresholds
 

@@ -1,4 +1,4 @@
-"""Trains the model of the whole call over what the encoder read. Minutes on two cores."""
+"""Trains the model of the whole call over what the encoder read. Within the hour on two cores."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _with(weights: dict[str, Tensor]) -> Context:
     return net.eval()
 
 
-def train(seen: Sequence[list[Seen]], epochs: int = 5, seed: int = 0) -> Context:
+def train(seen: Sequence[list[Seen]], epochs: int = 10, seed: int = 0) -> Context:
     """A trained context model."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
