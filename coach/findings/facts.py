@@ -17,7 +17,7 @@ from coach.acts import CallReading
 from coach.acts.features import Floats
 from coach.findings.call import quote_turn
 from coach.findings.steps import Candidate, candidates, standing
-from coach.labels import CALL_TYPES, LABELS, LADDER, OUTCOMES, PRESSURE
+from coach.labels import CALL_TYPES, LABELS, LADDER, OUTCOMES, PRESSURE, RECAP
 from coach.report import Act, CallFacts
 from coach.transcript import Role, Turn
 
@@ -32,6 +32,8 @@ DIRECT_TRUTH = (
 HEAVY = ("pressure.guilt", "pressure.ultimatum", "pressure.ignored_no")
 GRAVE = ("pressure.guilt", "pressure.ultimatum")
 TELLING, LAST = 0.2, 8
+# How much each counts for the rung of the step beside what the ask and the whole call say; by validation calls.
+RARITY, RECAPPED, BOTH_HALVES = 0.75, 0.5, 0.5
 Features = dict[str, float]
 
 
@@ -170,7 +172,7 @@ def chosen_step(
     if not secured:
         return None
     found = standing(reading.acts, len(turns)) or candidates(reading.acts, len(turns)) or _weak_yes(reading, turns)
-    likely = _softmax_log(reading.call["action"])[1:] - np.log(rungs)
+    likely = (_softmax_log(reading.call["action"])[1:] - RARITY * np.log(rungs)).tolist()
     scored = [
         (_step_score(reading, step, rung, likely), step.agree.turn, rung, n)
         for n, step in enumerate(found)
@@ -182,11 +184,17 @@ def chosen_step(
     return replace(found[n], action=LADDER[rung])
 
 
-def _step_score(reading: CallReading, step: Candidate, rung: int, likely: Floats) -> float:
-    """Log of: the agreement is one, it is about this rung by its own words, and by the whole call."""
-    turn = step.propose.turn if step.propose else step.agree.turn
-    own = math.log(max(float(reading.actions[turn, rung]), 1e-3))
-    return round(float(likely[rung]) + own + math.log(max(step.confidence, 1e-3)), 4)
+def _step_score(reading: CallReading, step: Candidate, rung: int, likely: Sequence[float]) -> float:
+    """Log of: the agreement is one, it is about this rung by its own words, by its recap, and by the whole call."""
+    own = _log_rung(reading, step.propose.turn if step.propose else step.agree.turn, rung)
+    recaps = [act.turn for act in reading.acts if act.label == RECAP and act.turn > step.agree.turn]
+    recap = _log_rung(reading, recaps[-1], rung) if recaps else 0.0
+    sure = math.log(max(step.confidence, 1e-3))
+    return round(likely[rung] + own + RECAPPED * recap + BOTH_HALVES * sure, 4)
+
+
+def _log_rung(reading: CallReading, turn: int, rung: int) -> float:
+    return math.log(max(float(reading.actions[turn, rung]), 1e-3))
 
 
 def _weak_yes(reading: CallReading, turns: tuple[Turn, ...]) -> tuple[Candidate, ...]:
