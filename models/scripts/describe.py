@@ -13,7 +13,12 @@ from scripts.corpus import CORPUS, PARTS, LabelledCall, load, part, read_jsonl
 from scripts.measures import GROUPS, QUESTIONS, call_values, count, f1, kappa, none_if_nan, turn_labels
 
 WORLDS = {
+    "ma": "sellers who run down a list, and sellers who want to know",
+    "mb": "households and showrooms, long, mostly as a recorder hears them",
     "mc": "paid strangers in a chat about charities, told to persuade",
+    "mf": "front desks of every kind",
+    "mg": "paid strangers in a chat about charities, in many moods",
+    "mh": "how people answer: yes, no, perhaps, and none of these",
     "na": "going on after a no, politely",
     "nb": "acting as though all were agreed, and the same words after a yes",
     "nc": "long recordings with next to nothing in them",

@@ -48,7 +48,7 @@ def read_all(calls: Sequence[LabelledCall], model: Model) -> list[Read]:
 
 
 def report(reads: Sequence[Read], waiting: Sequence[Read], model: Model) -> dict[str, Any]:
-    """Everything in test.json; `waiting` are calls of voices written after the training."""
+    """Everything in test.json; `waiting` are calls of voices kept out of the training."""
     return {
         "model": model.digest,
         "files": {name: (model.folder / name).stat().st_size for name in FILES},
@@ -71,7 +71,7 @@ def strangers(reads: Sequence[Read], waiting: Sequence[Read]) -> dict[str, Any]:
     rows = {
         "voices in training": [r for r in reads if not r.call.id.startswith(TEST_VOICES)],
         "voices not in training": [r for r in reads if r.call.id.startswith(TEST_VOICES)],
-        "voices written after it": waiting,
+        "voices waiting": waiting,
     }
     return {name: {"calls": len(some), **summary(some)} for name, some in rows.items() if some}
 
