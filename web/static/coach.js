@@ -11,6 +11,10 @@ document.addEventListener("keydown", (event) => {
   if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
 });
 
+// A search box is searched as it is typed in; leaving it must not ask again, or the answer would take away the link
+// that is being pressed.
+document.addEventListener("change", (event) => { if (event.target.type === "search") event.stopPropagation(); }, true);
+
 // <form data-confirm="Delete this call for good?"> asks first.
 document.addEventListener("submit", (event) => {
   const words = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;

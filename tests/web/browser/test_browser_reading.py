@@ -36,6 +36,18 @@ def test_words_are_found_and_marks_filtered_in_a_call(visit: Visit, office: Offi
     expect(page.locator(".turn mark.g-pressure").first).to_be_visible()
 
 
+def test_a_slow_press_after_typing_is_not_lost(visit: Visit, office: Office) -> None:
+    page = office.open(visit, f"/calls/{office.pushy}")
+    page.get_by_placeholder("Find in this call").fill("partner")
+    expect(page.locator("mark.hit")).to_have_text(["partner"])
+    page.get_by_label("What is marked in the transcript").get_by_role("link", name="Pressure").hover()
+    with page.expect_response(re.compile("show=pressure")):
+        page.mouse.down()
+        page.wait_for_timeout(500)  # leaving the box must not renew the link under the pointer
+        page.mouse.up()
+    expect(page.locator(".turn mark.g-answer")).to_have_count(0)
+
+
 def test_a_report_is_taken_away(visit: Visit, office: Office) -> None:
     page = office.open(visit, f"/calls/{office.pushy}")
     page.locator("main details.menu summary").click()
